@@ -1,0 +1,311 @@
+//! A connection inside one closure: one consistent view, or one transaction.
+
+use std::collections::HashMap;
+
+use crate::{Chance, Error, Row, Sql, Time, Val};
+
+/// Which database this is. Rooms don't ask; the few differences live in this crate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub(crate) enum Raw {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<Session>),
+}
+
+pub(crate) struct Session {
+    pub client: postgres::Client,
+    pub prepared: HashMap<&'static str, postgres::Statement>,
+}
+
+/// Reads. `now` stands still for the whole closure.
+pub struct Conn {
+    pub(crate) raw: Raw,
+    pub(crate) now: Time,
+    pub(crate) chance: Chance,
+    pub(crate) statements: u32,
+    /// A statement of this transaction failed and nobody rolled it back.
+    pub(crate) failed: bool,
+}
+
+impl Conn {
+    /// The moment this closure began.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        match self.raw {
+            Raw::Sqlite(_) => Engine::Sqlite,
+            Raw::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// How many statements ran in this closure so far; tests hold pages to it.
+    pub fn statements(&self) -> u32 {
+        self.statements
+    }
+
+    /// Every row, mapped.
+    pub fn rows<T>(&mut self, sql: Sql, args: &[Val], mut map: impl FnMut(&Row<'_>) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+        let mut found = Vec::new();
+        self.each(sql, args, &mut |row| {
+            found.push(map(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row, mapped, if there is one.
+    pub fn one<T>(&mut self, sql: Sql, args: &[Val], mut map: impl FnMut(&Row<'_>) -> Result<T, Error>) -> Result<Option<T>, Error> {
+        let mut found = None;
+        self.each(sql, args, &mut |row| {
+            if found.is_none() {
+                found = Some(map(row)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The single number a counting statement gives; 0 when it gives no row.
+    pub fn count(&mut self, sql: Sql, args: &[Val]) -> Result<i64, Error> {
+        Ok(self.one(sql, args, |r| r.get(0))?.unwrap_or(0))
+    }
+
+    /// Calls `f` for every row. Not generic, so that a query costs little to compile.
+    pub fn each(&mut self, sql: Sql, args: &[Val], f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+        let outcome = self.each_inner(sql, args, f);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn each_inner(&mut self, sql: Sql, args: &[Val], f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+        self.statements += 1;
+        match &mut self.raw {
+            Raw::Sqlite(c) => {
+                let mut statement = c.prepare_cached(sql.text)?;
+                bind(&mut statement, args)?;
+                let mut rows = statement.raw_query();
+                while let Some(row) = rows.next()? {
+                    f(&Row::Sqlite(row))?;
+                }
+            }
+            Raw::Postgres(s) => {
+                let statement = s.prepare(sql)?;
+                let given: Vec<&(dyn postgres::types::ToSql + Sync)> = args.iter().map(|v| v as _).collect();
+                for row in s.client.query(&statement, &given)? {
+                    f(&Row::Postgres(&row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn run(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
+        let outcome = self.run_inner(sql, args);
+        self.failed |= outcome.is_err();
+        outcome
+    }
+
+    fn run_inner(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
+        self.statements += 1;
+        match &mut self.raw {
+            Raw::Sqlite(c) => {
+                let mut statement = c.prepare_cached(sql.text)?;
+                bind(&mut statement, args)?;
+                Ok(statement.raw_execute()? as u64)
+            }
+            Raw::Postgres(s) => {
+                let statement = s.prepare(sql)?;
+                let given: Vec<&(dyn postgres::types::ToSql + Sync)> = args.iter().map(|v| v as _).collect();
+                Ok(s.client.execute(&statement, &given)?)
+            }
+        }
+    }
+
+    /// Runs a text of several statements without parameters: migrations and engine settings only.
+    pub(crate) fn script(&mut self, text: &str) -> Result<(), Error> {
+        match &mut self.raw {
+            Raw::Sqlite(c) => c.execute_batch(text)?,
+            Raw::Postgres(s) => s.client.batch_execute(text)?,
+        }
+        Ok(())
+    }
+
+    /// Prepares a statement without running it, and, with `explain`, gives the engine's plan: for the tests over the register.
+    pub fn prepare_only(&mut self, text: &'static str, explain: bool) -> Result<String, Error> {
+        match &mut self.raw {
+            Raw::Sqlite(c) => {
+                if !explain {
+                    c.prepare(text)?;
+                    return Ok(String::new());
+                }
+                let mut statement = c.prepare(&format!("explain query plan {text}"))?;
+                let lines = statement.query_map([], |r| r.get::<_, String>(3)).and_then(|rows| rows.collect::<Result<Vec<_>, _>>());
+                Ok(lines?.join("\n"))
+            }
+            Raw::Postgres(s) => {
+                s.client.prepare(text)?;
+                Ok(String::new())
+            }
+        }
+    }
+}
+
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, args: &[Val]) -> Result<(), Error> {
+    // SQLite numbers `$2` by first occurrence, so parameters are bound by name.
+    const NAMES: [&str; 32] = [
+        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19",
+        "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+    ];
+    for (value, name) in args.iter().zip(NAMES) {
+        match statement.parameter_index(name)? {
+            Some(at) => statement.raw_bind_parameter(at, value)?,
+            None => return Err(Error::Ours(format!("{name} is given but not in the statement"))),
+        }
+    }
+    Ok(())
+}
+
+impl Session {
+    fn prepare(&mut self, sql: Sql) -> Result<postgres::Statement, Error> {
+        if let Some(statement) = self.prepared.get(sql.text) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql.text)?;
+        self.prepared.insert(sql.text, statement.clone());
+        Ok(statement)
+    }
+}
+
+/// Writes: one transaction, rolled back unless the closure ends well. Everything a [`Conn`] can read, it can read too.
+pub struct Tx<'a> {
+    pub(crate) conn: &'a mut Conn,
+    pub(crate) told: bool,
+}
+
+impl std::ops::Deref for Tx<'_> {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        self.conn
+    }
+}
+
+impl std::ops::DerefMut for Tx<'_> {
+    fn deref_mut(&mut self) -> &mut Conn {
+        self.conn
+    }
+}
+
+impl Tx<'_> {
+    /// Runs a statement; gives how many rows it touched.
+    pub fn exec(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
+        self.conn.run(sql, args)
+    }
+
+    /// Runs `f` so that its failure undoes only what `f` did; for "insert unless it is there".
+    pub fn attempt<T>(&mut self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.conn.script("savepoint attempt")?;
+        match f(self) {
+            Ok(done) => {
+                self.conn.script("release savepoint attempt")?;
+                Ok(done)
+            }
+            Err(e) => {
+                self.conn.script("rollback to savepoint attempt; release savepoint attempt")?;
+                self.conn.failed = false;
+                Err(e)
+            }
+        }
+    }
+
+    /// A new id for a thing; sorts by time.
+    pub fn fresh_id(&self) -> uuid::Uuid {
+        self.conn.chance.id(self.conn.now)
+    }
+
+    /// A new id that says nothing about order or time.
+    pub fn blind_id(&self) -> uuid::Uuid {
+        self.conn.chance.blind_id()
+    }
+
+    /// A secret to hand out once; store only its hash.
+    pub fn secret(&self) -> String {
+        self.conn.chance.secret()
+    }
+
+    /// Inserts many rows in one go: a prepared insert on SQLite, binary COPY on PostgreSQL. `table` and `columns` are ours,
+    /// never a person's. Gives the number of rows. `types` are the PostgreSQL types of the columns, in order.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when a row's key is there already; then the transaction can't go on.
+    pub fn load(
+        &mut self,
+        table: &'static str,
+        columns: &[(&'static str, Kind)],
+        rows: &mut dyn Iterator<Item = Result<Vec<Val>, Error>>,
+    ) -> Result<u64, Error> {
+        self.conn.statements += 1;
+        let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let mut count = 0;
+        match &mut self.conn.raw {
+            Raw::Sqlite(c) => {
+                let marks = vec!["?"; columns.len()].join(", ");
+                let mut statement = c.prepare(&format!("insert into {table} ({names}) values ({marks})"))?;
+                for row in rows {
+                    for (at, value) in row?.iter().enumerate() {
+                        statement.raw_bind_parameter(at + 1, value)?;
+                    }
+                    statement.raw_execute()?;
+                    count += 1;
+                }
+            }
+            Raw::Postgres(s) => {
+                let types: Vec<_> = columns.iter().map(|(_, kind)| kind.postgres()).collect();
+                let sink = s.client.copy_in(&format!("copy {table} ({names}) from stdin binary"))?;
+                let mut writer = postgres::binary_copy::BinaryCopyInWriter::new(sink, &types);
+                for row in rows {
+                    let row = row?;
+                    let given: Vec<&(dyn postgres::types::ToSql + Sync)> = row.iter().map(|v| v as _).collect();
+                    writer.write(&given)?;
+                    count += 1;
+                }
+                writer.finish()?;
+            }
+        }
+        Ok(count)
+    }
+
+    /// Refreshes what the engine knows about table sizes after a large load.
+    pub fn analyze(&mut self, table: &'static str) -> Result<(), Error> {
+        self.conn.script(&format!("analyze {table}"))
+    }
+}
+
+/// The type of a column, for [`Tx::load`].
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Id,
+    Int,
+    Real,
+    Bool,
+    Text,
+}
+
+impl Kind {
+    fn postgres(self) -> postgres::types::Type {
+        use postgres::types::Type;
+        match self {
+            Kind::Id => Type::UUID,
+            Kind::Int => Type::INT8,
+            Kind::Real => Type::FLOAT8,
+            Kind::Bool => Type::BOOL,
+            Kind::Text => Type::TEXT,
+        }
+    }
+}

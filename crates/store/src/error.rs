@@ -1,0 +1,75 @@
+//! What can go wrong at the door.
+
+/// An error of the database, in the kinds a caller treats differently.
+#[derive(Debug)]
+pub enum Error {
+    /// A row that must be unique is there already.
+    Taken(String),
+    /// The database can't be reached or can't write now; the same call may succeed later.
+    Away(String),
+    /// The database is damaged or is not ours: nothing may be written.
+    Damaged(String),
+    /// A newer version of the program has written this database.
+    Newer { theirs: i64, ours: i64 },
+    /// A mistake in our own statement or mapping.
+    Ours(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Taken(what) => write!(f, "it is there already: {what}"),
+            Error::Away(what) => write!(f, "the database can't be reached: {what}"),
+            Error::Damaged(what) => write!(f, "the database is damaged: {what}"),
+            Error::Newer { theirs, ours } => write!(
+                f,
+                "this database is of version {theirs}, and this program knows only versions up to {ours}; \
+                 start the newer program, or restore a backup made by this one"
+            ),
+            Error::Ours(what) => write!(f, "a mistake in this program: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<rusqlite::Error> for Error {
+    fn from(e: rusqlite::Error) -> Error {
+        use rusqlite::ErrorCode as Code;
+        let text = e.to_string();
+        match e.sqlite_error_code() {
+            Some(Code::ConstraintViolation) if text.contains("UNIQUE") || text.contains("PRIMARY") => Error::Taken(text),
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Error::Damaged(text),
+            Some(
+                Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::DiskFull
+                | Code::ReadOnly
+                | Code::CannotOpen
+                | Code::SystemIoFailure,
+            ) => Error::Away(text),
+            _ => Error::Ours(text),
+        }
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(e: postgres::Error) -> Error {
+        use postgres::error::SqlState as State;
+        let text = match e.as_db_error() {
+            Some(db) => format!("{} ({})", db.message(), db.code().code()),
+            None => e.to_string(),
+        };
+        match e.code() {
+            Some(code) if *code == State::UNIQUE_VIOLATION => Error::Taken(text),
+            Some(code) if code.code().starts_with("53") || code.code().starts_with("57") || code.code().starts_with("08") => {
+                Error::Away(text)
+            }
+            Some(code) if *code == State::T_R_SERIALIZATION_FAILURE || *code == State::T_R_DEADLOCK_DETECTED => Error::Away(text),
+            Some(code) if code.code().starts_with("XX") => Error::Damaged(text),
+            Some(_) => Error::Ours(text),
+            None if e.is_closed() || text.contains("onnect") || text.contains("communicating") => Error::Away(text),
+            None => Error::Ours(text),
+        }
+    }
+}

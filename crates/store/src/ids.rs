@@ -1,0 +1,62 @@
+//! Names for things: one type per kind of id, so that a goal's id can't stand where a cycle's belongs.
+
+/// Declares a newtype over [`uuid::Uuid`] that is printed and parsed in the usual hyphenated form.
+#[macro_export]
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{}({})", stringify!($name), self.0) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, uuid::Error> { s.parse().map($name) }
+        }
+        impl From<$name> for $crate::Val {
+            fn from(id: $name) -> $crate::Val { $crate::Val::Id(id.0) }
+        }
+        impl From<Option<$name>> for $crate::Val {
+            fn from(id: Option<$name>) -> $crate::Val { id.map_or($crate::Val::Null, |id| $crate::Val::Id(id.0)) }
+        }
+        impl $crate::Cell for $name {
+            fn read(row: &$crate::Row<'_>, at: usize) -> Result<Self, $crate::Error> { <uuid::Uuid as $crate::Cell>::read(row, at).map($name) }
+        }
+    )*};
+}
+
+id! {
+    /// The unit of tenancy: every table carries it. It is the id of an organization of kind district (or of the
+    /// alliance's own organization).
+    DistrictId,
+    /// A place in the tree: school, department, district, local, state, national.
+    OrgId,
+    /// Anyone with a name here.
+    PersonId,
+    /// A learning community or team.
+    CommunityId,
+    /// One turn of improvement.
+    CycleId,
+    /// What somebody wrote at a step of a cycle.
+    EntryId,
+    /// What we aim at.
+    GoalId,
+    /// What we watch for a goal.
+    MeasureId,
+    /// A student or educator learning need.
+    NeedId,
+    /// An evidence-based practice in the library.
+    StrategyId,
+    /// What was learned, written for others.
+    LessonId,
+    /// A set of principals who can see a thing.
+    AudienceId,
+    /// A stored file.
+    FileId,
+}

@@ -1,0 +1,56 @@
+//! Statements: written once in portable SQL with `$1`, registered so that tests can prepare every one on both engines.
+
+/// A statement of ours. Made by [`sql!`](crate::sql) only, so that every statement in the program is in the register.
+#[derive(Clone, Copy)]
+pub struct Sql {
+    pub(crate) text: &'static str,
+}
+
+impl Sql {
+    #[doc(hidden)]
+    pub const fn registered(text: &'static str) -> Sql {
+        Sql { text }
+    }
+
+    /// The statement as it is sent.
+    pub fn text(self) -> &'static str {
+        self.text
+    }
+}
+
+/// What the register knows of a statement.
+pub struct Registered {
+    pub name: &'static str,
+    pub file: &'static str,
+    pub text: &'static str,
+}
+
+inventory::collect!(Registered);
+
+/// Every statement of the program.
+pub fn register() -> impl Iterator<Item = &'static Registered> {
+    inventory::iter::<Registered>()
+}
+
+/// Declares statements: `sql! { pub NAME = "select …"; }`. Parts can be joined: `NAME = "select …", sees!("t"), "…";`.
+#[macro_export]
+macro_rules! sql {
+    ($($(#[$doc:meta])* $vis:vis $name:ident = $($part:expr),+ ;)*) => {$(
+        $(#[$doc])*
+        $vis const $name: $crate::Sql = $crate::Sql::registered(concat!($($part),+));
+        $crate::inventory::submit! { $crate::Registered { name: stringify!($name), file: file!(), text: concat!($($part),+) } }
+    )*};
+}
+
+/// The audience join: true for rows of alias `$t` that the person in parameter `$1` can see at the time in parameter `$2`.
+///
+/// This is the one place where "who can see it" meets a query. The alias must have a column `audience`.
+#[macro_export]
+macro_rules! sees {
+    ($t:literal) => {
+        concat!(
+            " exists (select 1 from audience_member am join holding h on h.kind = am.kind and h.who = am.who \
+             where am.audience = ", $t, ".audience and h.person = $1 and h.since <= $2 and h.until > $2) "
+        )
+    };
+}

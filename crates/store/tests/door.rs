@@ -1,0 +1,109 @@
+//! The door keeps its promises on both engines.
+
+use store::testing::{TestDb, engines};
+use store::{Error, args, sql};
+
+sql! {
+    PUT = "insert into attempt (what, window_start, count) values ($1, $2, $3)";
+    HOW_MANY = "select count(*) from attempt";
+    SWAPPED = "select count from attempt where window_start = $2 and what = $1";
+    BUMP = "update attempt set count = count + 1 where what = $1";
+}
+
+fn on_each(test: impl Fn(TestDb)) {
+    for engine in engines() {
+        test(TestDb::new(engine));
+    }
+}
+
+#[test]
+fn a_write_that_fails_leaves_nothing() {
+    on_each(|t| {
+        let failed: Result<(), Error> = t.db.write_now(|tx| {
+            tx.exec(PUT, args!["a", 1_i64, 1_i64])?;
+            Err(Error::Ours("no".into()))
+        });
+        assert!(failed.is_err());
+        assert_eq!(t.db.read_now(|c| c.count(HOW_MANY, &[])).unwrap(), 0);
+    });
+}
+
+#[test]
+fn a_panic_rolls_back_and_the_door_stays_open() {
+    on_each(|t| {
+        let failed: Result<(), Error> = t.db.write_now(|tx| {
+            tx.exec(PUT, args!["a", 1_i64, 1_i64])?;
+            panic!("on purpose");
+        });
+        assert!(failed.is_err());
+        t.db.write_now(|tx| tx.exec(PUT, args!["b", 1_i64, 1_i64])).unwrap();
+        assert_eq!(t.db.read_now(|c| c.count(HOW_MANY, &[])).unwrap(), 1);
+    });
+}
+
+#[test]
+fn parameters_mean_their_number_and_not_their_place() {
+    on_each(|t| {
+        t.db.write_now(|tx| tx.exec(PUT, args!["a", 5_i64, 9_i64])).unwrap();
+        assert_eq!(t.db.read_now(|c| c.count(SWAPPED, args!["a", 5_i64])).unwrap(), 9);
+    });
+}
+
+#[test]
+fn a_failure_that_is_passed_over_is_a_failure() {
+    on_each(|t| {
+        t.db.write_now(|tx| tx.exec(PUT, args!["a", 1_i64, 1_i64])).unwrap();
+        let passed_over: Result<(), Error> = t.db.write_now(|tx| {
+            let _ = tx.exec(PUT, args!["a", 1_i64, 1_i64]);
+            Ok(())
+        });
+        assert!(passed_over.is_err());
+        let attempted = t.db.write_now(|tx| {
+            assert!(matches!(tx.attempt(|tx| tx.exec(PUT, args!["a", 1_i64, 1_i64])), Err(Error::Taken(_))));
+            tx.exec(PUT, args!["b", 1_i64, 1_i64])
+        });
+        assert_eq!(attempted.unwrap(), 1);
+    });
+}
+
+#[test]
+fn fifty_writers_lose_nothing() {
+    on_each(|t| {
+        t.db.write_now(|tx| tx.exec(PUT, args!["a", 1_i64, 0_i64])).unwrap();
+        std::thread::scope(|s| {
+            for _ in 0..50 {
+                s.spawn(|| {
+                    for _ in 0..20 {
+                        t.db.write_now(|tx| tx.exec(BUMP, args!["a"])).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(t.db.read_now(|c| c.count(SWAPPED, args!["a", 1_i64])).unwrap(), 1000);
+    });
+}
+
+#[test]
+fn every_statement_prepares_on_both_engines() {
+    on_each(|t| {
+        t.db.read_now(|c| {
+            for s in store::register() {
+                if let Err(e) = c.prepare_only(s.text, false) {
+                    panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
+                }
+            }
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    });
+}
+
+#[test]
+fn a_newer_database_is_refused_with_a_clear_message() {
+    on_each(|t| {
+        sql! { FUTURE = "insert into migration (version, name, at) values (999, 'future', 0)"; }
+        t.db.write_now(|tx| tx.exec(FUTURE, &[])).unwrap();
+        let opened = store::Db::open(&store::Options::new(t.url()), t.clock.clone(), store::Chance::seeded(1));
+        assert!(matches!(opened.err(), Some(Error::Newer { theirs: 999, .. })));
+    });
+}
