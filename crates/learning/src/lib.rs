@@ -1,1 +1,27 @@
-//! Being built.
+//! The pure rules of a learning system. Nothing in here reads a clock, a file or a database: values go in, an answer
+//! comes out, and the answer says what it rests on and how sure it is.
+//!
+//! | question | module |
+//! |---|---|
+//! | What do these values look like? | [`describe`] |
+//! | How sure are we, in one word? | [`certainty`] |
+//! | Do two groups differ, did the same students grow? | [`difference`], [`growth`] |
+//! | What share, and do two shares differ? | [`proportion`] |
+//! | How much do groups differ among themselves? | [`spread`] |
+//!
+//! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
+//! implementation (`verify/star.py`, `tests/star.rs`).
+#![warn(missing_docs)]
+
+pub mod certainty;
+pub mod describe;
+pub mod difference;
+pub mod distributions;
+pub mod growth;
+pub mod proportion;
+pub mod spread;
+
+pub use certainty::{Cannot, Interval, Reading};
+
+/// The usual confidence level of an interval: in the long run 95 of 100 such intervals hold the true value.
+pub const USUAL_LEVEL: f64 = 0.95;
