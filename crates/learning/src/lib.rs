@@ -20,6 +20,7 @@ pub mod distributions;
 pub mod growth;
 pub mod proportion;
 pub mod spread;
+pub mod suppress;
 
 pub use certainty::{Cannot, Interval, Reading};
 
