@@ -13,12 +13,14 @@
 //! implementation (`verify/star.py`, `tests/star.rs`).
 #![warn(missing_docs)]
 
+pub mod alignment;
 pub mod certainty;
 pub mod describe;
 pub mod difference;
 pub mod distributions;
 pub mod growth;
 pub mod proportion;
+pub mod runchart;
 pub mod spread;
 pub mod suppress;
 

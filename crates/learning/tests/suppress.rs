@@ -103,7 +103,7 @@ fn district(schools: &[Vec<Vec<u64>>]) -> Publication {
         let mut cells: Vec<At> = counts.iter().map(|n| p.cell(*n)).collect();
         let total = p.cell(counts.iter().sum());
         if counts.len() > 1 {
-            p.sum(total, &cells).unwrap();
+            p.sum(total, &cells).expect("just added up");
         }
         cells.push(total);
         if counts.len() == 1 {
@@ -116,7 +116,7 @@ fn district(schools: &[Vec<Vec<u64>>]) -> Publication {
         let cells = unit(p, &counts);
         for (g, at) in cells.iter().enumerate() {
             let parts: Vec<At> = below.iter().map(|b| b[g]).collect();
-            p.sum(*at, &parts).unwrap();
+            p.sum(*at, &parts).expect("just added up");
         }
         cells
     };
