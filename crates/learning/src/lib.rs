@@ -19,8 +19,10 @@ pub mod describe;
 pub mod difference;
 pub mod distributions;
 pub mod growth;
+pub mod moves;
 pub mod proportion;
 pub mod runchart;
+pub mod shape;
 pub mod spread;
 pub mod suppress;
 
