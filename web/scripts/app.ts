@@ -1,0 +1,2 @@
+import htmx from "htmx.org/dist/htmx.esm.js";
+htmx.config.allowEval = false;
