@@ -1,1 +1,3 @@
+//! One binary: the server and the commands around it.
+
 fn main() {}

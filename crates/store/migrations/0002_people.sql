@@ -172,3 +172,10 @@ create table import_run (
     report text not null          -- JSON: counts and the first refused rows
 );
 create index import_run_district on import_run (district, began);
+
+-- Demo mode: who a persona is.
+create table persona (
+    name text primary key,
+    person uuid not null references person (id),
+    district uuid not null
+);

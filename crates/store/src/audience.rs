@@ -152,9 +152,9 @@ pub fn store(tx: &mut Tx<'_>, district: DistrictId, audience: &Audience) -> Resu
         Ok(id)
     });
     match stored {
-        Err(Error::Taken(_)) => {
-            tx.one(FIND, args![district, &key], |r| r.get(0))?.ok_or_else(|| Error::Away("an audience came and went".into()))
-        }
+        Err(Error::Taken(_)) => tx
+            .one(FIND, args![district, &key], |r| r.get(0))?
+            .ok_or_else(|| Error::Away("an audience came and went".into())),
         other => other,
     }
 }
@@ -192,4 +192,3 @@ pub fn refresh(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     tx.exec(HOLD_PEERS, args![person, now])?;
     Ok(())
 }
-

@@ -1,6 +1,9 @@
 //! Time and chance are passed in, so that a test can travel and repeat.
 
-use std::sync::{Arc, Mutex, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, Ordering},
+};
 
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use uuid::Uuid;

@@ -51,7 +51,12 @@ impl Conn {
     }
 
     /// Every row, mapped.
-    pub fn rows<T>(&mut self, sql: Sql, args: &[Val], mut map: impl FnMut(&Row<'_>) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    pub fn rows<T>(
+        &mut self,
+        sql: Sql,
+        args: &[Val],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
         let mut found = Vec::new();
         self.each(sql, args, &mut |row| {
             found.push(map(row)?);
@@ -61,7 +66,12 @@ impl Conn {
     }
 
     /// The first row, mapped, if there is one.
-    pub fn one<T>(&mut self, sql: Sql, args: &[Val], mut map: impl FnMut(&Row<'_>) -> Result<T, Error>) -> Result<Option<T>, Error> {
+    pub fn one<T>(
+        &mut self,
+        sql: Sql,
+        args: &[Val],
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
         let mut found = None;
         self.each(sql, args, &mut |row| {
             if found.is_none() {
@@ -78,13 +88,23 @@ impl Conn {
     }
 
     /// Calls `f` for every row. Not generic, so that a query costs little to compile.
-    pub fn each(&mut self, sql: Sql, args: &[Val], f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn each(
+        &mut self,
+        sql: Sql,
+        args: &[Val],
+        f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let outcome = self.each_inner(sql, args, f);
         self.failed |= outcome.is_err();
         outcome
     }
 
-    fn each_inner(&mut self, sql: Sql, args: &[Val], f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    fn each_inner(
+        &mut self,
+        sql: Sql,
+        args: &[Val],
+        f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         self.statements += 1;
         match &mut self.raw {
             Raw::Sqlite(c) => {
@@ -146,7 +166,9 @@ impl Conn {
                     return Ok(String::new());
                 }
                 let mut statement = c.prepare(&format!("explain query plan {text}"))?;
-                let lines = statement.query_map([], |r| r.get::<_, String>(3)).and_then(|rows| rows.collect::<Result<Vec<_>, _>>());
+                let lines = statement
+                    .query_map([], |r| r.get::<_, String>(3))
+                    .and_then(|rows| rows.collect::<Result<Vec<_>, _>>());
                 Ok(lines?.join("\n"))
             }
             Raw::Postgres(s) => {
@@ -160,8 +182,8 @@ impl Conn {
 fn bind(statement: &mut rusqlite::CachedStatement<'_>, args: &[Val]) -> Result<(), Error> {
     // SQLite numbers `$2` by first occurrence, so parameters are bound by name.
     const NAMES: [&str; 32] = [
-        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17", "$18", "$19",
-        "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+        "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17",
+        "$18", "$19", "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
     ];
     for (value, name) in args.iter().zip(NAMES) {
         match statement.parameter_index(name)? {

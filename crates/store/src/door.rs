@@ -5,7 +5,10 @@
 //! nothing behind; an answer to a write is sent only after it is durable.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, atomic::{AtomicBool, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use std::time::Duration;
 
 use crate::conn::{Raw, Session};
@@ -45,7 +48,8 @@ impl Options {
             return Ok(Place::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))));
         }
         if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
-            let config = self.url.parse().map_err(|e: postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
+            let config =
+                self.url.parse().map_err(|e: postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
             return Ok(Place::Postgres(Box::new(config)));
         }
         Err(Error::Ours("the database URL must begin with sqlite: or postgres://".into()))
@@ -82,6 +86,12 @@ impl Db {
     /// [`Error::Newer`] when a newer program has written it, [`Error::Damaged`] when it isn't a database of ours,
     /// [`Error::Away`] when it can't be reached.
     pub fn open(options: &Options, clock: Clock, chance: Chance) -> Result<Db, Error> {
+        // On a thread of its own: the synchronous client of PostgreSQL can't connect inside an async runtime.
+        std::thread::scope(|s| s.spawn(|| Db::open_here(options, clock, chance)).join())
+            .unwrap_or_else(|_| Err(panicked()))
+    }
+
+    fn open_here(options: &Options, clock: Clock, chance: Chance) -> Result<Db, Error> {
         let place = options.place()?;
         let mut first = connect(&place, Role::Writes, &clock, &chance)?;
         migrate::up(&mut first, place.path())?;
@@ -191,8 +201,11 @@ impl Db {
         reply.recv().unwrap_or_else(|_| Err(panicked().into()))
     }
 
-    fn send_read<T, E>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static, answer: impl FnOnce(Result<T, E>) + Send + 'static)
-    where
+    fn send_read<T, E>(
+        &self,
+        f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        answer: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
@@ -201,8 +214,11 @@ impl Db {
         drop(self.0.jobs.send(Job::Read(job)));
     }
 
-    fn send_write<T, E>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static, answer: impl FnOnce(Result<T, E>) + Send + 'static)
-    where
+    fn send_write<T, E>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        answer: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
@@ -267,7 +283,9 @@ fn connect(place: &Place, role: Role, clock: &Clock, chance: &Chance) -> Result<
             let mut config = config.as_ref().clone();
             config.application_name("perennial").connect_timeout(Duration::from_secs(5));
             let mut client = config.connect(postgres::NoTls)?;
-            client.batch_execute("set statement_timeout = '120s'; set timezone = 'UTC'; set client_min_messages = warning")?;
+            client.batch_execute(
+                "set statement_timeout = '120s'; set timezone = 'UTC'; set client_min_messages = warning",
+            )?;
             Raw::Postgres(Box::new(Session { client, prepared: Default::default() }))
         }
     };

@@ -38,7 +38,9 @@ impl From<rusqlite::Error> for Error {
         use rusqlite::ErrorCode as Code;
         let text = e.to_string();
         match e.sqlite_error_code() {
-            Some(Code::ConstraintViolation) if text.contains("UNIQUE") || text.contains("PRIMARY") => Error::Taken(text),
+            Some(Code::ConstraintViolation) if text.contains("UNIQUE") || text.contains("PRIMARY") => {
+                Error::Taken(text)
+            }
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Error::Damaged(text),
             Some(
                 Code::DatabaseBusy
@@ -62,10 +64,14 @@ impl From<postgres::Error> for Error {
         };
         match e.code() {
             Some(code) if *code == State::UNIQUE_VIOLATION => Error::Taken(text),
-            Some(code) if code.code().starts_with("53") || code.code().starts_with("57") || code.code().starts_with("08") => {
+            Some(code)
+                if code.code().starts_with("53") || code.code().starts_with("57") || code.code().starts_with("08") =>
+            {
                 Error::Away(text)
             }
-            Some(code) if *code == State::T_R_SERIALIZATION_FAILURE || *code == State::T_R_DEADLOCK_DETECTED => Error::Away(text),
+            Some(code) if *code == State::T_R_SERIALIZATION_FAILURE || *code == State::T_R_DEADLOCK_DETECTED => {
+                Error::Away(text)
+            }
             Some(code) if code.code().starts_with("XX") => Error::Damaged(text),
             Some(_) => Error::Ours(text),
             None if e.is_closed() || text.contains("onnect") || text.contains("communicating") => Error::Away(text),

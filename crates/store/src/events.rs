@@ -84,7 +84,12 @@ pub fn of_thing(c: &mut Conn, person: PersonId, thing: uuid::Uuid) -> Result<Vec
 }
 
 /// What `person` may see of what happened in a community since `from`, newest first.
-pub fn of_community(c: &mut Conn, person: PersonId, community: CommunityId, from: Time) -> Result<Vec<Happened>, Error> {
+pub fn of_community(
+    c: &mut Conn,
+    person: PersonId,
+    community: CommunityId,
+    from: Time,
+) -> Result<Vec<Happened>, Error> {
     let now = c.now();
     c.rows(OF_COMMUNITY, args![person, now, community, from], read)
 }

@@ -37,7 +37,9 @@ sql! {
 
 /// Brings the database to [`VERSION`].
 pub(crate) fn up(conn: &mut Conn, path: Option<&Path>) -> Result<(), Error> {
-    conn.script("create table if not exists migration (version bigint primary key, name text not null, at bigint not null)")?;
+    conn.script(
+        "create table if not exists migration (version bigint primary key, name text not null, at bigint not null)",
+    )?;
     let found = conn.count(VERSION_OF, &[])?;
     if found > VERSION {
         return Err(Error::Newer { theirs: found, ours: VERSION });
@@ -46,7 +48,9 @@ pub(crate) fn up(conn: &mut Conn, path: Option<&Path>) -> Result<(), Error> {
     if pending.is_empty() {
         return Ok(());
     }
-    if found > 0 && let Some(path) = path {
+    if found > 0
+        && let Some(path) = path
+    {
         snapshot(conn, path, found)?;
     }
     // On several nodes only one migrates: the others wait at the lock and then find nothing to do.

@@ -50,7 +50,9 @@ macro_rules! sees {
     ($t:literal) => {
         concat!(
             " exists (select 1 from audience_member am join holding h on h.kind = am.kind and h.who = am.who \
-             where am.audience = ", $t, ".audience and h.person = $1 and h.since <= $2 and h.until > $2) "
+             where am.audience = ",
+            $t,
+            ".audience and h.person = $1 and h.since <= $2 and h.until > $2) "
         )
     };
 }

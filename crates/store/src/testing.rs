@@ -32,7 +32,9 @@ pub fn engines() -> Vec<Engine> {
     match (std::env::var("PERENNIAL_TEST_POSTGRES"), std::env::var("PERENNIAL_TEST_QUICK")) {
         (Ok(_), _) => vec![Engine::Sqlite, Engine::Postgres],
         (Err(_), Ok(_)) => vec![Engine::Sqlite],
-        (Err(_), Err(_)) => panic!("set PERENNIAL_TEST_POSTGRES (./test does), or PERENNIAL_TEST_QUICK=1 for SQLite alone"),
+        (Err(_), Err(_)) => {
+            panic!("set PERENNIAL_TEST_POSTGRES (./test does), or PERENNIAL_TEST_QUICK=1 for SQLite alone")
+        }
     }
 }
 
@@ -50,9 +52,7 @@ impl TestDb {
             Engine::Postgres => {
                 let server = std::env::var("PERENNIAL_TEST_POSTGRES").expect("a server for tests");
                 let name = format!("perennial_test_{tag}");
-                let mut client = postgres::Client::connect(&format!("{server}/postgres"), postgres::NoTls).expect("the test server");
-                client.batch_execute(&format!("drop database if exists {name}")).expect("no old database");
-                client.batch_execute(&format!("create database {name}")).expect("a new database");
+                order(&server, vec![format!("drop database if exists {name}"), format!("create database {name}")]);
                 (format!("{server}/{name}"), Gone::Database { server, name })
             }
         };
@@ -75,10 +75,20 @@ impl Drop for TestDb {
         match &self.gone {
             Gone::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
             Gone::Database { server, name } => {
-                if let Ok(mut client) = postgres::Client::connect(&format!("{server}/postgres"), postgres::NoTls) {
-                    drop(client.batch_execute(&format!("drop database if exists {name} with (force)")));
-                }
+                order(server, vec![format!("drop database if exists {name} with (force)")]);
             }
         }
     }
+}
+
+/// Gives the test server orders, on a thread of its own: the synchronous client can't work inside a runtime.
+fn order(server: &str, orders: Vec<String>) {
+    let server = format!("{server}/postgres");
+    let done = std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the test server");
+        for order in orders {
+            client.batch_execute(&order).expect("an order to the test server");
+        }
+    });
+    done.join().expect("the test server obeys");
 }

@@ -1,0 +1,119 @@
+brand = Perennial
+skip = Ir a la página
+rooms = Salas
+more = Más
+room-home = Inicio
+room-communities = Comunidades
+room-cycles = Ciclos
+room-goals = Metas
+room-data = Datos
+room-library = Estrategias
+room-lessons = Lecciones
+room-people = Personas
+room-admin = Administración
+account = Usted
+sign-out = Salir
+sign-in = Entrar
+language = Idioma
+theme = Claro u oscuro
+theme-device = Como el dispositivo
+theme-light = Claro
+theme-dark = Oscuro
+hat-as = { $role }, { $place }
+live-lost = Sin conexión. Lo que ve puede no estar al día; volverá por sí sola.
+live-back = Conexión recuperada.
+live-new = Ha llegado algo nuevo a esta página.
+needed = (necesario)
+optional = (si quiere)
+save = Guardar
+cancel = Cancelar
+delete = Borrar
+edit = Cambiar
+add = Añadir
+open = Abrir
+back-to = Volver a { $place }
+as-table = Como tabla
+as-list = Como lista
+as-picture = Como dibujo
+chart-of = { $what }, dibujado
+see-more = Ver más
+nothing-here = Aún no hay nada aquí.
+problems-title = { $count ->
+    [one] Hay que revisar una cosa
+   *[other] Hay que revisar { $count } cosas
+}
+problems-kept = Lo que escribió sigue aquí.
+error-needed = Por favor, complete esto.
+error-long = Esto tiene más de { $most } caracteres. Por favor, acórtelo.
+error-number = Por favor, escriba un número, por ejemplo 12.5.
+error-whole = Por favor, escriba un número entero.
+error-date = Por favor, escriba una fecha como año-mes-día, por ejemplo 2026-11-12.
+error-choice = Por favor, elija una de estas.
+error-control = Esto tiene caracteres que no se pueden mostrar. Quítelos o escríbalo de nuevo.
+error-email = Por favor, escriba un correo electrónico, por ejemplo ana@example.org.
+error-between = Por favor, escriba un número de { $least } a { $most }.
+conflict-title = Alguien cambió esto mientras usted escribía.
+conflict-lead = Aquí están los dos textos. Nada se ha perdido. Junte lo que debe quedar y guarde.
+conflict-yours = Lo que usted escribió
+conflict-theirs = Lo que está guardado ahora, de { $who }
+conflict-keep = Guardar esto
+audience-you = Solo usted puede ver esto.
+audience-everyone = Cualquiera puede ver esto, sin entrar.
+audience-nobody = Nadie puede ver esto todavía.
+audience-seen = Lo ven: { $who }.
+audience-pair = Solo { $a } y { $b } pueden ver esto.
+audience-community = { $count ->
+    [one] el único miembro
+   *[other] los { $count } miembros
+} de { $name }
+audience-peers = los miembros de { $name } que no evalúan a nadie en ella
+audience-facilitators = quien facilita { $name }
+audience-staff = todo el personal de { $name }
+audience-leaders = la dirección de { $name }
+audience-district = todas las personas de { $name }
+audience-person = { $name }
+and = y
+date-today = hoy
+date-yesterday = ayer
+date-tomorrow = mañana
+date-in-days = en { $count ->
+    [one] un día
+   *[other] { $count } días
+}
+date-days-ago = hace { $count ->
+    [one] un día
+   *[other] { $count } días
+}
+minutes-ago = { $count ->
+    [0] ahora mismo
+    [one] hace un minuto
+   *[other] hace { $count } minutos
+}
+hours-ago = { $count ->
+    [one] hace una hora
+   *[other] hace { $count } horas
+}
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+date-long = { $weekday }, { $day } de { $month }
+date-long-year = { $day } de { $month } de { $year }
+date-short = { $day } de { $month }
+date-short-year = { $day } de { $month } de { $year }
+date-month-year = { $month } de { $year }

@@ -1,0 +1,167 @@
+//! The application: what every request shares, the router with its safeguards, the health checks.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use store::{Db, Error, sql};
+use tower_http::csrf::CsrfLayer;
+
+use crate::{Cx, Routes, Rule, Stop, jobs, live, mailer::Smtp};
+
+/// What the operator chose.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The sample district with a sign-in per persona and a mailbox page.
+    pub demo: bool,
+    /// Whether the address begins with `https:`; cookies are then sent over it alone.
+    pub secure: bool,
+    /// The address people use, without a slash at the end.
+    pub address: String,
+    /// The one folder for everything that isn't in PostgreSQL.
+    pub data: PathBuf,
+    pub smtp: Option<Smtp>,
+    /// Whether `/metrics` answers.
+    pub metrics: bool,
+}
+
+impl Options {
+    pub(crate) fn secure_mark(&self) -> &'static str {
+        if self.secure { "; Secure" } else { "" }
+    }
+}
+
+/// What every request shares.
+pub struct App {
+    pub db: Db,
+    pub options: Options,
+    pub live: live::Hub,
+    /// As many passwords are worked on at once as this gives out: each takes 19 MiB.
+    pub(crate) hashing: tokio::sync::Semaphore,
+}
+
+impl App {
+    /// An application on a database.
+    pub fn new(db: Db, options: Options) -> Arc<App> {
+        Arc::new(App { db, options, live: live::Hub::default(), hashing: tokio::sync::Semaphore::new(2) })
+    }
+}
+
+/// Starts what runs beside the requests: telling open pages, doing jobs. Ends when the returned handle is dropped.
+pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
+    let mut set = tokio::task::JoinSet::new();
+    set.spawn(live::run(app.clone()));
+    set.spawn(jobs::run(app.clone()));
+    set
+}
+
+/// The whole application as one service.
+pub fn router(app: Arc<App>, routes: Routes) -> Router {
+    let csrf = CsrfLayer::new();
+    routes
+        .into_router()
+        .fallback(nothing)
+        .layer(axum::extract::DefaultBodyLimit::max(2 * 1024 * 1024))
+        .layer(csrf)
+        .layer(middleware::from_fn_with_state(app.clone(), safeguards))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .with_state(app)
+}
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/assets/{name}", Rule::Public, asset).get("/health/live", Rule::Public, alive).get(
+        "/health/ready",
+        Rule::Public,
+        ready,
+    )
+}
+
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; \
+                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Headers that every answer carries.
+async fn safeguards(State(app): State<Arc<App>>, request: Request<axum::body::Body>, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, header::REFERRER_POLICY, "same-origin");
+    set(headers, header::X_FRAME_OPTIONS, "DENY");
+    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    set(headers, header::CACHE_CONTROL, "private, no-store");
+    if app.options.secure {
+        set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+async fn nothing(cx: Cx) -> Response {
+    cx.stop(Stop::Nothing, None)
+}
+
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = face::asset(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let packed = !asset.gzip.is_empty()
+        && headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
+    let common = [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    if packed {
+        (common, [(header::CONTENT_ENCODING, "gzip"), (header::VARY, "accept-encoding")], asset.gzip).into_response()
+    } else {
+        (common, asset.bytes).into_response()
+    }
+}
+
+async fn alive() -> &'static str {
+    "alive"
+}
+
+sql! { ANY = "select count(*) from migration"; }
+
+/// Whether this node can serve: a JSON list of checks, 503 when one fails.
+async fn ready(State(app): State<Arc<App>>) -> Response {
+    let queue = app
+        .db
+        .read(|c| {
+            c.count(ANY, &[])?;
+            store::jobs::queue(c)
+        })
+        .await;
+    let writes = app.db.write(|tx| tx.count(ANY, &[])).await;
+    let folder = app.options.data.clone();
+    let disk = tokio::task::spawn_blocking(move || {
+        let probe = folder.join(".probe");
+        std::fs::write(&probe, b"1").and_then(|()| std::fs::remove_file(&probe)).map_err(|e| e.to_string())
+    })
+    .await
+    .unwrap_or_else(|e| Err(e.to_string()));
+    let say = |e: &Error| e.to_string();
+    let checks = [
+        ("database", writes.as_ref().err().or(queue.as_ref().err()).map(say)),
+        ("disk", disk.err()),
+        (
+            "jobs",
+            queue
+                .as_ref()
+                .ok()
+                .filter(|(_, resting)| *resting > 0)
+                .map(|(_, n)| format!("{n} jobs rest after too many tries")),
+        ),
+    ];
+    let fails = checks.iter().any(|(name, problem)| problem.is_some() && *name != "jobs");
+    let list: Vec<_> = checks
+        .iter()
+        .map(|(name, problem)| serde_json::json!({ "check": name, "ok": problem.is_none(), "detail": problem }))
+        .collect();
+    let status = if fails { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    (status, axum::Json(serde_json::json!({ "ready": !fails, "checks": list }))).into_response()
+}

@@ -1,0 +1,1 @@
+home-hello = Good to see you, { $name }.

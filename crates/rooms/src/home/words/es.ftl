@@ -1,0 +1,1 @@
+home-hello = Qué gusto verle, { $name }.

@@ -1,0 +1,228 @@
+//! News for open pages. An event is told to a connection only if its person can see it at that moment, asked of the same
+//! tables that every page asks; the page then fetches what changed with the person's own rights. Nothing private is in the news
+//! itself: a kind, an id, a verb.
+
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::extract::Query;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use store::{PersonId, Time, args, sql};
+use tokio::sync::mpsc;
+
+use crate::{App, Cx, Routes, Rule};
+
+/// Connections that wait for news.
+#[derive(Default)]
+pub struct Hub {
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    next: u64,
+    by_person: HashMap<PersonId, Vec<Listener>>,
+}
+
+struct Listener {
+    id: u64,
+    session: String,
+    topics: Vec<String>,
+    tell: mpsc::Sender<News>,
+}
+
+#[derive(Clone, Debug)]
+enum News {
+    Happened {
+        topic: String,
+        verb: String,
+    },
+    /// This person can't be here any more.
+    Gone,
+}
+
+/// Takes a listener off the list when its connection ends.
+struct Leave {
+    app: Arc<App>,
+    person: PersonId,
+    id: u64,
+}
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        let mut open = self.app.live.lock();
+        if let Some(list) = open.by_person.get_mut(&self.person) {
+            list.retain(|l| l.id != self.id);
+            if list.is_empty() {
+                open.by_person.remove(&self.person);
+            }
+        }
+    }
+}
+
+impl Hub {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(|p| p.into_inner())
+    }
+
+    /// How many connections are open.
+    pub fn listeners(&self) -> usize {
+        self.lock().by_person.values().map(Vec::len).sum()
+    }
+}
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/live", Rule::SignedIn, listen)
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    on: String,
+}
+
+/// Opens a stream of news about the things in `?on=kind:id,…`; `home` stands for everything one can see.
+async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
+    let app = cx.app.clone();
+    cx.read(move |_, me| {
+        let topics = asked.on.split(',').filter(|t| !t.is_empty()).take(64).map(str::to_owned).collect();
+        let (tell, hear) = mpsc::channel(64);
+        let mut open = app.live.lock();
+        open.next += 1;
+        let id = open.next;
+        open.by_person.entry(me.person).or_default().push(Listener { id, session: me.session.clone(), topics, tell });
+        drop(open);
+        Ok(stream(hear, Leave { app: app.clone(), person: me.person, id }))
+    })
+    .await
+}
+
+fn stream(hear: mpsc::Receiver<News>, leave: Leave) -> Response {
+    let events = futures_util::stream::unfold(Some((hear, leave)), |state| async {
+        let (mut hear, leave) = state?;
+        let news = hear.recv().await?;
+        let (event, next) = match news {
+            News::Happened { topic, verb } => {
+                let (thing, id) = topic.split_once(':').unwrap_or((&topic, ""));
+                let data = serde_json::json!({ "thing": thing, "id": id, "verb": verb }).to_string();
+                (Event::default().data(data), Some((hear, leave)))
+            }
+            News::Gone => (Event::default().event("gone").data("{}"), None),
+        };
+        Some((Ok::<_, Infallible>(event), next))
+    });
+    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
+}
+
+sql! {
+    STILL_HERE = "select count(*) from session s join person p on p.id = s.person \
+                  where s.hash = $1 and s.expires > $2 and p.left_at is null and p.active";
+}
+
+/// How far back each look goes: a transaction may commit some time after the moment it wrote down.
+const OVERLAP_SECONDS: i64 = 10;
+/// How soon a session that ended elsewhere is noticed.
+const SWEEP: Duration = Duration::from_secs(3);
+
+/// Tells open pages what happened, on this node or another, until the program ends.
+pub(crate) async fn run(app: Arc<App>) {
+    let mut news = app.db.news();
+    let mut from = app.db.now();
+    let mut told: HashSet<uuid::Uuid> = HashSet::new();
+    let mut swept = tokio::time::Instant::now();
+    loop {
+        // News of this node comes at once; that of other nodes within a quarter of a second.
+        let _ = tokio::time::timeout(Duration::from_millis(250), news.changed()).await;
+        if app.live.listeners() == 0 {
+            from = app.db.now();
+            continue;
+        }
+        if swept.elapsed() > SWEEP {
+            swept = tokio::time::Instant::now();
+            sweep(&app).await;
+        }
+        match tell(&app, from.plus_seconds(-OVERLAP_SECONDS), &told).await {
+            Ok(seen) => {
+                from = app.db.now();
+                told = seen;
+            }
+            Err(e) => {
+                tracing::warn!("news is late: {e}");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+}
+
+/// Tells what is new since `from`; gives the ids of everything in that time, to know it next time.
+async fn tell(app: &Arc<App>, from: Time, told: &HashSet<uuid::Uuid>) -> Result<HashSet<uuid::Uuid>, store::Error> {
+    let known = told.clone();
+    let happened = app
+        .db
+        .read(move |c| {
+            let all = store::events::since(c, from)?;
+            let mut seen = HashSet::new();
+            let mut new = Vec::new();
+            for event in all {
+                seen.insert(event.id);
+                if !known.contains(&event.id) {
+                    let holders = store::audience::holders(c, event.audience)?;
+                    new.push((event, holders));
+                }
+            }
+            Ok::<_, store::Error>((seen, new))
+        })
+        .await?;
+    let (seen, new) = happened;
+    let open = app.live.lock();
+    for (event, holders) in new {
+        let mut topics = vec![format!("{}:{}", event.kind, event.thing), "home".to_owned()];
+        topics.extend(event.community.map(|c| format!("community:{c}")));
+        for listener in holders.iter().filter_map(|p| open.by_person.get(p)).flatten() {
+            for topic in topics.iter().filter(|t| listener.topics.contains(t)) {
+                // A connection that is 64 pieces of news behind will fetch everything when it reads one of them.
+                let _ = listener.tell.try_send(News::Happened { topic: topic.clone(), verb: event.verb.clone() });
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Ends the connections of people who signed out or left.
+async fn sweep(app: &Arc<App>) {
+    let sessions: Vec<String> = {
+        let open = app.live.lock();
+        open.by_person.values().flatten().map(|l| l.session.clone()).collect::<HashSet<_>>().into_iter().collect()
+    };
+    let ended = app
+        .db
+        .read(move |c| {
+            let now = c.now();
+            let mut ended = HashSet::new();
+            for session in sessions {
+                if c.count(STILL_HERE, args![&session, now])? == 0 {
+                    ended.insert(session);
+                }
+            }
+            Ok::<_, store::Error>(ended)
+        })
+        .await;
+    let Ok(ended) = ended else { return };
+    if ended.is_empty() {
+        return;
+    }
+    let mut open = app.live.lock();
+    for list in open.by_person.values_mut() {
+        list.retain(|l| {
+            let stays = !ended.contains(&l.session);
+            if !stays {
+                let _ = l.tell.try_send(News::Gone);
+            }
+            stays
+        });
+    }
+}

@@ -1,0 +1,33 @@
+//! People: organizations, people, roles, signing in. Lies at the bottom of the house: every other room calls it, it calls none.
+
+mod account;
+mod organization;
+mod passwords;
+mod person;
+mod queries;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+pub use organization::{NewOrg, add_org, orgs_above};
+pub use passwords::hash as hash_password;
+pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, set_password_hash};
+
+use crate::{Routes, Rule};
+
+/// The ways into the room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/sign-in", Rule::Public, sign_in::page)
+        .post("/sign-in", Rule::Public, sign_in::with_password)
+        .post("/sign-in/link", Rule::Public, sign_in::ask_link)
+        .get("/sign-in/link", Rule::Public, sign_in::link_sent)
+        .get("/sign-in/with/{secret}", Rule::Public, sign_in::open_pass)
+        .post("/sign-in/with/{secret}", Rule::Public, sign_in::use_pass)
+        .post("/sign-out", Rule::SignedIn, sign_in::sign_out)
+        .get("/demo/as/{persona}", Rule::Demo, sign_in::demo)
+        .get("/account", Rule::SignedIn, account::page)
+        .post("/account", Rule::SignedIn, account::save)
+        .post("/account/password", Rule::SignedIn, account::save_password)
+        .post("/account/sessions/end", Rule::SignedIn, account::end_others)
+}

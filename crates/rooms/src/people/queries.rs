@@ -1,0 +1,111 @@
+//! What the room asks the database.
+
+use store::{Conn, DistrictId, Error, PersonId, Time, Tx, args, sql};
+
+sql! {
+    BY_EMAIL = "select p.id, p.district, p.name, c.password from person p left join credential c on c.person = p.id \
+                where p.email = $1 and p.left_at is null and p.active";
+    PASS = "select s.person, s.district, s.kind, p.name, p.email from pass s join person p on p.id = s.person \
+            where s.hash = $1 and s.used is null and s.expires > $2 and p.left_at is null and p.active";
+    USE_PASS = "update pass set used = $2 where hash = $1 and used is null";
+    END_SESSION = "delete from session where hash = $1";
+    END_OTHERS = "delete from session where person = $1 and hash <> $2";
+    SESSIONS = "select hash, device, seen from session where person = $1 and expires > $2 order by seen desc";
+    HAS_PASSWORD = "select count(*) from credential where person = $1";
+    TRY = "insert into attempt (what, window_start, count) values ($1, $2, 1) \
+           on conflict (what, window_start) do update set count = attempt.count + 1 returning count";
+    FORGET_TRIES = "delete from attempt where window_start < $1";
+    PERSONA = "select person, district from persona where name = $1";
+    SAVE_LOOK = "update person set lang = $2, theme = $3 where id = $1";
+}
+
+/// Somebody who might sign in.
+pub(super) struct Known {
+    pub person: PersonId,
+    pub district: DistrictId,
+    pub name: String,
+    pub password: Option<String>,
+}
+
+/// The person with this address.
+pub(super) fn by_email(c: &mut Conn, email: &str) -> Result<Option<Known>, Error> {
+    c.one(BY_EMAIL, args![email], |r| {
+        Ok(Known { person: r.get(0)?, district: r.get(1)?, name: r.get(2)?, password: r.get(3)? })
+    })
+}
+
+/// A pass that still opens.
+pub(super) struct Pass {
+    pub person: PersonId,
+    pub district: DistrictId,
+    pub kind: String,
+    pub name: String,
+    pub email: Option<String>,
+}
+
+/// The pass behind the hash of a secret, unless it was used or has run out.
+pub(super) fn pass(c: &mut Conn, hash: &str) -> Result<Option<Pass>, Error> {
+    let now = c.now();
+    c.one(PASS, args![hash, now], |r| {
+        Ok(Pass { person: r.get(0)?, district: r.get(1)?, kind: r.get(2)?, name: r.get(3)?, email: r.get(4)? })
+    })
+}
+
+/// Marks a pass as used; false when somebody was faster.
+pub(super) fn use_pass(tx: &mut Tx<'_>, hash: &str) -> Result<bool, Error> {
+    let now = tx.now();
+    Ok(tx.exec(USE_PASS, args![hash, now])? == 1)
+}
+
+/// Ends one session.
+pub(super) fn end_session(tx: &mut Tx<'_>, hash: &str) -> Result<(), Error> {
+    tx.exec(END_SESSION, args![hash]).map(drop)
+}
+
+/// Ends every session of a person but this one.
+pub(super) fn end_others(tx: &mut Tx<'_>, person: PersonId, but: &str) -> Result<(), Error> {
+    tx.exec(END_OTHERS, args![person, but]).map(drop)
+}
+
+/// A device that is signed in.
+pub(super) struct Session {
+    pub hash: String,
+    pub device: String,
+    pub seen: Time,
+}
+
+/// Where a person is signed in.
+pub(super) fn sessions(c: &mut Conn, person: PersonId) -> Result<Vec<Session>, Error> {
+    let now = c.now();
+    c.rows(SESSIONS, args![person, now], |r| Ok(Session { hash: r.get(0)?, device: r.get(1)?, seen: r.get(2)? }))
+}
+
+/// Whether a person has a password.
+pub(super) fn has_password(c: &mut Conn, person: PersonId) -> Result<bool, Error> {
+    Ok(c.count(HAS_PASSWORD, args![person])? > 0)
+}
+
+/// Counts an attempt at `what`; gives how many there were in this quarter of an hour, this one included.
+pub(super) fn tried(tx: &mut Tx<'_>, what: &str) -> Result<i64, Error> {
+    let window = tx.now().seconds().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
+    tx.exec(FORGET_TRIES, args![window - 8 * WINDOW_SECONDS])?;
+    Ok(tx.one(TRY, args![what, window], |r| r.get(0))?.unwrap_or(1))
+}
+
+/// How long attempts count together.
+pub(super) const WINDOW_SECONDS: i64 = 900;
+
+/// The person a demo persona stands for.
+pub(super) fn persona(c: &mut Conn, name: &str) -> Result<Option<(PersonId, DistrictId)>, Error> {
+    c.one(PERSONA, args![name], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Keeps a person's language and theme.
+pub(super) fn save_look(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    lang: Option<&str>,
+    theme: Option<&str>,
+) -> Result<(), Error> {
+    tx.exec(SAVE_LOOK, args![person, lang.map(str::to_owned), theme.map(str::to_owned)]).map(drop)
+}
