@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Version;
+
 macro_rules! files {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
         /// A file of a OneRoster set. All names are known; [`FileKind::is_read`] says which of them have records here.
@@ -54,6 +56,26 @@ impl FileKind {
     /// True for the manifest and the tables of who is where: those this crate reads.
     pub fn is_read(self) -> bool {
         self <= FileKind::Demographics
+    }
+
+    /// True if a set of this version may have the file: 13 tables in 1.1, 21 in 1.2.
+    pub fn in_version(self, version: Version) -> bool {
+        use FileKind::{
+            LineItemLearningObjectiveIds, LineItemScoreScales, ResultLearningObjectiveIds, ResultScoreScales, Roles,
+            ScoreScales, UserProfiles, UserResources,
+        };
+        let new = matches!(
+            self,
+            Roles
+                | UserProfiles
+                | UserResources
+                | ScoreScales
+                | LineItemScoreScales
+                | LineItemLearningObjectiveIds
+                | ResultScoreScales
+                | ResultLearningObjectiveIds
+        );
+        version >= Version::V1_2 || !new
     }
 
     /// The kind of a file by its name, whatever the case, with or without `.csv`, underscores and spaces.

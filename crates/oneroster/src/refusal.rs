@@ -83,6 +83,8 @@ pub struct Refusal {
     pub file: FileKind,
     /// The line of the file on which the row begins, as an editor counts; the header is on line 1.
     pub line: u64,
+    /// The row's sourcedId where it can be told, else empty. A refused row is kept as it was, not taken for missing.
+    pub sourced_id: String,
     /// The column's name in the specification; none where the whole row is at fault.
     pub column: Option<&'static str>,
     pub problem: Problem,
@@ -98,8 +100,12 @@ impl Refusal {
         problem: Problem,
         value: &str,
     ) -> Refusal {
-        let cut = value.char_indices().nth(200).map_or(value.len(), |(at, _)| at);
-        Refusal { file, line, column, problem, value: value[..cut].to_owned() }
+        Refusal { file, line, sourced_id: String::new(), column, problem, value: shortened(value).to_owned() }
+    }
+
+    pub(crate) fn of(mut self, sourced_id: &str) -> Refusal {
+        sourced_id.clone_into(&mut self.sourced_id);
+        self
     }
 
     /// True if no row after this one could be read: the file must not be taken for complete.
@@ -153,6 +159,12 @@ impl Refusal {
             Problem::Circle => format!("{value} is, through its parents, its own parent"),
         }
     }
+}
+
+/// At most 200 characters, so that a message stays one.
+fn shortened(value: &str) -> &str {
+    // 200 bytes are at most 200 characters: nothing to count for nearly all.
+    if value.len() <= 200 { value } else { &value[..value.char_indices().nth(200).map_or(value.len(), |(at, _)| at)] }
 }
 
 impl fmt::Display for Refusal {
@@ -388,7 +400,7 @@ impl Notes {
     }
 
     pub fn add(&mut self, line: u64, column: Option<&'static str>, remark: Remark, value: &str) {
-        let value = &value[..value.char_indices().nth(200).map_or(value.len(), |(at, _)| at)];
+        let value = shortened(value);
         if self.count(column, remark, value) {
             return;
         }

@@ -216,7 +216,10 @@ impl<R: Record> Rows<R> {
         Some(match R::read(&mut row) {
             Ok(record) => Ok(RowRef { line, record, cells, extra: &layout.extra }),
             Err(Finding { column, problem, value }) => {
-                Err(Refusal::new(layout.file, line, column, problem, value.trim()))
+                let id = layout.places.first().copied().flatten().and_then(|place| cells.get(place)).unwrap_or("");
+                // An id too long to be one names no row.
+                let id = if id.chars().count() > 255 { "" } else { id.trim() };
+                Err(Refusal::new(layout.file, line, column, problem, value.trim()).of(id))
             }
         })
     }

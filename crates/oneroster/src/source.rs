@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::archive::{self, Entry, Limits, ReadSeek};
 use crate::assignments::RoleAssignments;
-use crate::cell::{DateOrder, Reading};
+use crate::cell::{DateOrder, Modified, Reading};
 use crate::manifest;
 use crate::records::{AcademicSession, Class, Course, Demographics, Enrollment, Org, Record, RoleAssignment, User};
 use crate::refusal::{Note, Notes, OpenError, Problem, Refusal, Remark};
@@ -91,6 +91,11 @@ impl Source {
         let mut notes = unknown;
         source.manifest = manifest::read(&source, &mut notes)?;
         source.notes = notes.list().to_vec();
+        if !source.files.contains_key(&FileKind::Manifest) && source.looks_like_changes() {
+            let mut note = Notes::new(FileKind::Users);
+            note.add(0, None, Remark::LooksLikeDelta, "");
+            source.notes.extend_from_slice(note.list());
+        }
         for kind in FileKind::ALL {
             match (source.manifest.processing(*kind), source.files.contains_key(kind)) {
                 (Processing::Bulk | Processing::Delta, false) if kind.is_read() => {
@@ -105,6 +110,13 @@ impl Source {
             }
         }
         Ok(source)
+    }
+
+    /// Whether the first person has both status and time, which only a file of changes must have.
+    fn looks_like_changes(&self) -> bool {
+        let mut users = self.users();
+        matches!(users.next_row(), Some(Ok(row))
+            if row.record.status.is_some() && row.record.date_last_modified != Modified::Unsaid)
     }
 
     /// What the set says about itself, or what was read off its files where it says nothing.

@@ -85,7 +85,15 @@ impl Table {
             cells: 0,
             turned: None,
         };
-        table.fill()?;
+        // The whole first line, however small the pieces it comes in, for the delimiter is read off it.
+        while !table.ended && table.to < table.buffer.len() && !table.buffer[..table.to].contains(&b'\n') {
+            match table.input.read(&mut table.buffer[table.to..]) {
+                Ok(0) => table.ended = true,
+                Ok(got) => table.to += got,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
         table.delimiter = likely_delimiter(&table.buffer[..table.to]);
         table.tokens = ReaderBuilder::new().delimiter(table.delimiter).build();
         Ok(table)

@@ -1,4 +1,5 @@
 //! Runs over real sets where `PERENNIAL_SHARED_DATA` names a folder that has them; says so where it does not.
+#![allow(clippy::unwrap_used)]
 
 use std::path::PathBuf;
 
