@@ -188,29 +188,30 @@ pub struct WidestGap {
     pub gap: Difference,
 }
 
-/// The gap between the largest and the smallest group mean, each group having at least two values. Because the pair is
+/// The gap between the largest and the smallest group mean, among the groups of at least two values (a single value has no
+/// spread to judge by; such groups are passed over). Because the pair is
 /// picked for being far apart, the interval is made at level 1 − (1 − level)/m and p is multiplied by m, with m the number of
 /// pairs (Bonferroni; Dunn 1961, J. American Statistical Association 56: 52-64): careful rather than sharp.
 pub fn widest_gap(groups: &[Group], level: f64) -> Result<WidestGap, Cannot> {
     level_ok(level)?;
-    at_least(2, groups.len())?;
-    if let Some(at) = groups.iter().position(|g| !g.mean.is_finite() || !g.squares.is_finite()) {
-        return Err(Cannot::NotANumber { at });
+    let several: Vec<(usize, &Group)> = groups.iter().enumerate().filter(|(_, g)| g.n > 1).collect();
+    if let Some((at, _)) = several.iter().find(|(_, g)| !g.mean.is_finite() || !g.squares.is_finite()) {
+        return Err(Cannot::NotANumber { at: *at });
     }
-    at_least(2, groups.iter().map(|g| g.n).min().unwrap_or(0))?;
-    let (mut highest, mut lowest) = (0, 0);
-    for (at, g) in groups.iter().enumerate() {
+    at_least(2, several.len())?;
+    let (mut highest, mut lowest) = (several[0].0, several[0].0);
+    for (at, g) in &several {
         if g.mean > groups[highest].mean {
-            highest = at;
+            highest = *at;
         }
         if g.mean < groups[lowest].mean {
-            lowest = at;
+            lowest = *at;
         }
     }
     if highest == lowest {
         return Err(Cannot::NoSpread);
     }
-    let pairs = (groups.len() * (groups.len() - 1) / 2) as f64;
+    let pairs = (several.len() * (several.len() - 1) / 2) as f64;
     let (top, bottom) = (&groups[highest], &groups[lowest]);
     let mut gap =
         welch_of((top.n, top.mean, top.squares), (bottom.n, bottom.mean, bottom.squares), 1.0 - (1.0 - level) / pairs)?;
