@@ -13,6 +13,7 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
+use crate::FileKind;
 use crate::refusal::OpenError;
 
 /// How large a set may be. The defaults leave room for a state of a million people and stop a bomb.
@@ -74,7 +75,8 @@ impl Entry {
     }
 }
 
-/// The files of a folder: those at its top or, if there are no tables there, those of its only subfolder with tables.
+/// The files of a folder: those at its top or, if no table of a roster is there, those of its subfolders. That they lie in one
+/// is for the caller to see.
 pub(crate) fn folder(path: &Path, limits: &Limits) -> Result<Vec<Entry>, OpenError> {
     let mut entries = Vec::new();
     let mut total = 0;
@@ -119,7 +121,7 @@ fn list(
             return Err(OpenError::TooManyEntries { entries: entries.len(), limit: limits.entries });
         }
     }
-    if folder.is_empty() && entries.is_empty() {
+    if folder.is_empty() && entries.iter().all(|entry| FileKind::named(&entry.name).is_none()) {
         for (path, name) in subfolders {
             list(&path, &name, limits, total, entries)?;
         }

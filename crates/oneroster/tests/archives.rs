@@ -42,6 +42,18 @@ fn files_may_lie_at_the_top_or_in_one_folder() {
 }
 
 #[test]
+fn a_folder_may_have_the_files_in_one_subfolder() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("log.csv"), "sent,ok").unwrap();
+    for (sub, readable) in [("a", true), ("b", false)] {
+        std::fs::create_dir(folder.path().join(sub)).unwrap();
+        std::fs::write(folder.path().join(sub).join("orgs.csv"), ORGS).unwrap();
+        assert_eq!(Source::open(folder.path()).is_ok_and(|source| source.orgs().count() == 1), readable);
+    }
+    assert!(matches!(Source::open(folder.path()), Err(OpenError::TwoFolders(..))));
+}
+
+#[test]
 fn tables_of_one_zip_are_read_side_by_side() {
     let district = District { people: 700, seed: 3, version: Version::V1_2 };
     let bytes = district.write_zip(Cursor::new(Vec::new())).unwrap().into_inner();
