@@ -16,7 +16,15 @@ mod viewer;
 #[cfg(test)]
 mod testing;
 
+pub mod admin;
+pub mod api;
+pub mod communities;
+pub mod cycles;
+pub mod data;
+pub mod goals;
 pub mod home;
+pub mod lessons;
+pub mod library;
 pub mod people;
 
 /// The words of the rooms.
@@ -32,7 +40,22 @@ pub use sent::{Sent, Upload};
 pub use stop::Stop;
 pub use viewer::{Hat, Role, Viewer};
 
-/// Every room with its ways in.
+/// What a room shows on a community's page: asked in this order, from the rooms above communities.
+pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[];
+
+/// Every room with its ways in, from the ground up. A room calls only rooms that stand before it.
 pub fn routes() -> Routes {
-    Routes::new().and(app::routes()).and(live::routes()).and(people::routes()).and(home::routes())
+    Routes::new()
+        .and(app::routes())
+        .and(live::routes())
+        .and(people::routes())
+        .and(communities::routes())
+        .and(data::routes())
+        .and(goals::routes())
+        .and(library::routes())
+        .and(cycles::routes())
+        .and(lessons::routes())
+        .and(admin::routes())
+        .and(home::routes())
+        .and(api::routes())
 }

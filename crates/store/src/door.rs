@@ -20,8 +20,10 @@ type Read = Box<dyn FnOnce(Result<&mut Conn, Error>) + Send>;
 /// A transaction: `run` does it and keeps its result, `done` is told after the commit (or why there was none).
 struct Write {
     run: Box<dyn FnOnce(&mut Tx<'_>) -> bool + Send>,
-    done: Box<dyn FnOnce(Result<(), Error>) + Send>,
+    done: Done,
 }
+
+type Done = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
 enum Job {
     Read(Read),
@@ -354,7 +356,7 @@ impl Worker {
     /// One commit for everything that waits (SQLite), or for this one (PostgreSQL).
     fn commit(&mut self, first: Write, waiting: &flume::Receiver<Job>) {
         let mut told = false;
-        let mut done: Vec<(Box<dyn FnOnce(Result<(), Error>) + Send>, bool)> = Vec::new();
+        let mut done: Vec<(Done, bool)> = Vec::new();
         let grouped = self.role == Role::Writes;
         let damaged = self.damaged.clone();
         let outcome = (|| {

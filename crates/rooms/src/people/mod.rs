@@ -12,6 +12,7 @@ mod tests;
 pub use organization::{NewOrg, add_org, orgs_above};
 pub use passwords::hash as hash_password;
 pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, set_password_hash};
+pub use queries::audience_line;
 
 use crate::{Routes, Rule};
 

@@ -1,6 +1,8 @@
 //! What the room asks the database.
 
-use store::{Conn, DistrictId, Error, PersonId, Time, Tx, args, sql};
+use store::{AudienceId, Conn, DistrictId, Error, PersonId, Principal, Time, Tx, args, sql};
+
+use crate::Viewer;
 
 sql! {
     BY_EMAIL = "select p.id, p.district, p.name, c.password from person p left join credential c on c.person = p.id \
@@ -108,4 +110,40 @@ pub(super) fn save_look(
     theme: Option<&str>,
 ) -> Result<(), Error> {
     tx.exec(SAVE_LOOK, args![person, lang.map(str::to_owned), theme.map(str::to_owned)]).map(drop)
+}
+
+sql! {
+    NAME_OF_PERSON = "select name from person where id = $1";
+    NAME_OF_ORG = "select name from org where id = $1";
+    NAME_OF_COMMUNITY = "select c.name, (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 \
+                         and m.part <> 'invited' and m.part <> 'guest') from community c where c.id = $1";
+}
+
+/// Who can see what has this audience, in a full sentence in the viewer's language.
+pub fn audience_line(c: &mut Conn, me: &Viewer, id: AudienceId) -> Result<String, Error> {
+    let audience = store::audience::load(c, id)?;
+    let mut names = face::Names { viewer: Some(me.person.0), ..face::Names::default() };
+    let now = c.now();
+    for principal in audience.principals() {
+        let (_, who) = principal.columns();
+        let name: Option<String> = match principal {
+            Principal::Everyone => None,
+            Principal::Person(_) => c.one(NAME_OF_PERSON, args![who], |r| r.get(0))?,
+            Principal::Staff(_) | Principal::Leaders(_) | Principal::District(_) => {
+                c.one(NAME_OF_ORG, args![who], |r| r.get(0))?
+            }
+            Principal::Community(_) | Principal::Peers(_) | Principal::Facilitators(_) => {
+                let found: Option<(String, i64)> =
+                    c.one(NAME_OF_COMMUNITY, args![who, now], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                found.map(|(name, members)| {
+                    names.members.insert(who, members);
+                    name
+                })
+            }
+        };
+        if let Some(name) = name {
+            names.of.insert(who, name);
+        }
+    }
+    Ok(face::audience_line(me.lang(), &audience, &names))
 }
