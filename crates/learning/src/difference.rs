@@ -121,9 +121,9 @@ pub struct EffectSize {
 }
 
 /// Cohen's d and Hedges' g of two separate groups, each of at least two values.
-/// d = (m₁ − m₂)/s_pooled (Cohen 1988, p. 67); g = J(m)·d with m = n₁ + n₂ − 2 and the exact J(m) = Γ(m/2)/(√(m/2) Γ((m−1)/2))
+/// d = (m₁ − m₂)/s_pooled (Cohen 1988); g = J(m)·d with m = n₁ + n₂ − 2 and the exact J(m) = Γ(m/2)/(√(m/2) Γ((m−1)/2))
 /// (Hedges 1981, J. Educational Statistics 6: 107-128). The interval is g ± z·J·√(1/n₁ + 1/n₂ + d²/(2(n₁+n₂)))
-/// (Borenstein et al. 2009, Introduction to Meta-Analysis, eqs 4.20-4.24), a large-sample one.
+/// (Borenstein et al. 2009, Introduction to Meta-Analysis, chapter 4), a large-sample one.
 pub fn effect_size(first: &[f64], second: &[f64], level: f64) -> Result<EffectSize, Cannot> {
     all_finite(first)?;
     all_finite(second)?;

@@ -3,7 +3,7 @@
 //! that small p values keep their digits.
 //!
 //! Sources: Lanczos (1964) for ln Γ, with the coefficients of Godfrey for g = 7; NIST DLMF 8.17.22 for the continued
-//! fraction of the incomplete beta function; DLMF 7.6.2 and 7.9.3 for erf and erfc; the continued fractions are evaluated
+//! fraction of the incomplete beta function; DLMF 7.6.2 and 7.9 for erf and erfc; the continued fractions are evaluated
 //! by the modified Lentz method (Thompson & Barnett 1986, J. Comput. Phys. 64: 490-509).
 
 use std::f64::consts::PI;
@@ -123,7 +123,7 @@ fn erf_series(x: f64) -> f64 {
     2.0 / PI.sqrt() * (-x * x).exp() * sum
 }
 
-/// erfc by its continued fraction (DLMF 7.9.3), for x of 1.5 and more.
+/// erfc by its continued fraction (DLMF 7.9), for x of 1.5 and more.
 fn erfc_fraction(x: f64) -> f64 {
     let mut c = x;
     let mut d = 0.0;

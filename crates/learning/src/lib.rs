@@ -8,6 +8,11 @@
 //! | Do two groups differ, did the same students grow? | [`difference`], [`growth`] |
 //! | What share, and do two shares differ? | [`proportion`] |
 //! | How much do groups differ among themselves? | [`spread`] |
+//! | May this count be shown, or would it point at somebody? | [`suppress`] |
+//! | May this group's result be shown beside what is out already? | [`release`] |
+//! | Is there a signal on this run chart? | [`runchart`] |
+//! | Which steps does a cycle have, and where may it go next? | [`shape`], [`moves`] |
+//! | Which goal serves which? | [`alignment`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
@@ -21,6 +26,7 @@ pub mod distributions;
 pub mod growth;
 pub mod moves;
 pub mod proportion;
+pub mod release;
 pub mod runchart;
 pub mod shape;
 pub mod spread;

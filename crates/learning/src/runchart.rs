@@ -2,7 +2,7 @@
 //! are: an unusually long run on one side of the median, and unusually few crossings of it.
 //!
 //! Source: Anhøj & Olesen 2014, "Run charts revisited", PLOS ONE 9(11): e113825. The trend rule ("five rising") is left out
-//! on purpose: Anhøj 2015 (PLOS ONE 10(3): e0121349) shows that it finds next to nothing.
+//! on purpose: the same study finds it next to useless.
 
 use crate::certainty::{Cannot, all_finite, at_least};
 use crate::describe::median;

@@ -69,9 +69,8 @@ pub struct Split {
 
 /// Splits the variation of at least two groups, with more values than groups and some spread within.
 ///
-/// ICC(1) by the analysis-of-variance estimator for unequal groups (Donner 1986, International Statistical Review 54: 67-82,
-/// eq. 2.1; Shrout & Fleiss 1979, Psychological Bulletin 86: 420-428). Interval from the F distribution with n0 in place of
-/// the common size (Searle 1971, Linear Models, p. 414; exact for equal groups, near for unequal ones).
+/// ICC(1) by the analysis-of-variance estimator for unequal groups (Donner 1986, International Statistical Review 54: 67-82; Shrout & Fleiss 1979, Psychological Bulletin 86: 420-428). Interval from the F distribution with n0 in place of
+/// the common size (Searle 1971, Linear Models; exact for equal groups, near for unequal ones).
 pub fn split(groups: &[Group], level: f64) -> Result<Split, Cannot> {
     level_ok(level)?;
     let groups: Vec<&Group> = groups.iter().filter(|g| g.n > 0).collect();
@@ -152,7 +151,7 @@ pub struct Pooled {
 /// Partial pooling (empirical Bayes, "shrinkage") of group means, the variance between groups τ² estimated by the method of
 /// moments of [`split`], σ² by the mean square within:
 /// trust λⱼ = τ²/(τ² + σ²/nⱼ); overall μ = Σ wⱼ ȳⱼ/Σ wⱼ with wⱼ = 1/(τ² + σ²/nⱼ); pooled = μ + λⱼ(ȳⱼ − μ);
-/// variance = λⱼ σ²/nⱼ + (1 − λⱼ)²/Σ wⱼ (Raudenbush & Bryk 2002, Hierarchical Linear Models, eqs 3.36-3.42; Efron & Morris
+/// variance = λⱼ σ²/nⱼ + (1 − λⱼ)²/Σ wⱼ (Raudenbush & Bryk 2002, Hierarchical Linear Models, chapter 3; Efron & Morris
 /// 1975, J. American Statistical Association 70: 311-319). The interval is normal and takes τ² and σ² as known, which makes it a
 /// little too narrow when groups are few (below some ten).
 pub fn pool(groups: &[Group], level: f64) -> Result<Pooled, Cannot> {

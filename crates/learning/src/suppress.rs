@@ -9,6 +9,10 @@
 //! that a hidden group is not empty (empty groups are shown as 0: there is nobody to protect). Then every hidden cell still
 //! has at least k possible values. And when no group is small (1 to k − 1), nothing is hidden.
 //!
+//! **What is not promised.** What else is published of a hidden cell (its mean, its share) must be hidden by the caller with it. And an
+//! outsider who knows this very program and its threshold may rule out a few values more, because some tables would have
+//! been hidden otherwise.
+//!
 //! **How.** For a hidden cell the rule looks for *other tables* that look the same from outside: it moves one person into
 //! the cell and repairs every sum through other hidden cells, again and again, until the cell has been seen at k values. Each
 //! such table is a proof, so the rule never believes in a protection that is not there. Where no repair exists through

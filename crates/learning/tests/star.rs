@@ -1,6 +1,8 @@
 //! Every statistic of the crate, computed on Project STAR and compared with what an independent program made of the same files
 //! (`verify/star.py` wrote `verify/expected.json`): equal to 1e-9 of the value. And every figure printed in the three
 //! pages of the book about STAR is compared with both.
+// The helpers below are part of the tests: what fails in them must stop the test.
+#![allow(clippy::unwrap_used)]
 
 use flate2::read::GzDecoder;
 use learning::describe::{median, summary};
