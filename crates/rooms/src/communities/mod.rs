@@ -1,7 +1,12 @@
 //! Communities: who learns together, why, and who is in. Calls people; every room above calls it.
 
 mod community;
+mod editing;
+mod joining;
+mod pages;
 mod queries;
+#[cfg(test)]
+mod tests;
 
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
 pub use queries::{find, members, mine};
@@ -9,7 +14,7 @@ pub use queries::{find, members, mine};
 use face::Markup;
 use store::Conn;
 
-use crate::{Routes, Stop, Viewer};
+use crate::{Routes, Rule, Stop, Viewer};
 
 /// What another room shows on a community's page: given the community, as much as this viewer may see of it.
 pub type Section = fn(&mut Conn, &Viewer, &Community) -> Result<Markup, Stop>;
@@ -17,4 +22,16 @@ pub type Section = fn(&mut Conn, &Viewer, &Community) -> Result<Markup, Stop>;
 /// The ways into the room.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("/communities", Rule::SignedIn, pages::list)
+        .get("/communities/new", Rule::SignedIn, editing::new)
+        .post("/communities/new", Rule::SignedIn, editing::create)
+        .get("/communities/{id}", Rule::SignedIn, pages::show)
+        .get("/communities/{id}/edit", Rule::SignedIn, editing::edit)
+        .post("/communities/{id}/edit", Rule::SignedIn, editing::save)
+        .post("/communities/{id}/archive", Rule::SignedIn, editing::archive)
+        .get("/communities/{id}/members", Rule::SignedIn, joining::page)
+        .post("/communities/{id}/members", Rule::SignedIn, joining::invite)
+        .post("/communities/{id}/members/change", Rule::SignedIn, joining::change)
+        .post("/communities/{id}/answer", Rule::SignedIn, joining::answer)
+        .post("/communities/{id}/leave", Rule::SignedIn, joining::leave)
 }

@@ -1,6 +1,6 @@
 //! What the room asks the database.
 
-use store::{CommunityId, Conn, Error, Row, args, sees, sql};
+use store::{CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Row, Time, Tx, Val, args, events, sees, sql};
 
 use super::community::{Community, Membership, Part};
 use crate::Viewer;
@@ -16,6 +16,27 @@ sql! {
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
             from membership mine join community c on c.id = mine.community join org o on o.id = c.org \
             where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null order by c.name";
+    ALL = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
+           c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
+           (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
+           (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+           from community c join org o on o.id = c.org \
+           where c.district = $3 and c.name > $5 and c.archived_at is null \
+           and (lower(c.name) like $4 or lower(o.name) like $4) and ", sees!("c"), " order by c.name limit $6";
+    SCHOOLS = "select id, name from org where district = $1 and active and kind in ('school', 'department') order by name limit 500";
+    SAVE = "update community set name = $3, purpose = $4, grades = $5, subjects = $6, basis = $7, composition = $8, mode = $9, rev = rev + 1 \
+            where id = $1 and rev = $2";
+    SET_ARCHIVED = "update community set archived_at = $2, rev = rev + 1 where id = $1";
+    LAST_CHANGER = "select p.name from event e join person p on p.id = e.actor where e.thing = $3 and e.kind = 'community' \
+                    and e.verb = 'community.changed' and ", sees!("e"), " order by e.at desc limit 1";
+    CANDIDATES = "select distinct p.id, p.name, p.sort, \
+                  (select o.name from role r join org o on o.id = r.org where r.person = p.id and r.until > $2 order by r.since limit 1) \
+                  from person p join role w on w.person = p.id and w.until > $2 \
+                  where p.district = $1 and p.active and p.left_at is null and lower(p.name) like $3 and (w.org = $4 or $5) \
+                  and not exists (select 1 from membership m where m.community = $6 and m.person = p.id and m.until > $2) \
+                  order by p.sort limit 20";
+    COULD_JOIN = "select count(*) from person where id = $1 and district = $2 and active and left_at is null";
+    IS_IN = "select count(*) from membership where community = $1 and person = $2 and since <= $3 and until > $3";
     MEMBERS = "select m.person, p.name, m.part, m.since from membership m join person p on p.id = m.person \
                where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort";
 }
@@ -62,4 +83,82 @@ fn read(r: &Row<'_>) -> Result<Community, Error> {
         my_part: part.as_deref().map(Part::named),
         members: r.get(18)?,
     })
+}
+
+/// Every community of the district the viewer may know of whose name or place contains `find`, by name, after `after`.
+pub(super) fn all(c: &mut Conn, me: &Viewer, find: &str, after: &str, most: usize) -> Result<Vec<Community>, Error> {
+    c.rows(ALL, args![me.person, me.now, me.district, like(find), after, most], read)
+}
+
+/// A pattern for `like`, in lower case, without the wildcards a person typed.
+fn like(find: &str) -> String {
+    format!("%{}%", find.to_lowercase().replace(['%', '_', '\\'], " ").trim())
+}
+
+/// The schools and departments of a district.
+pub(super) fn schools(c: &mut Conn, district: DistrictId) -> Result<Vec<(OrgId, String)>, Error> {
+    c.rows(SCHOOLS, args![district], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Keeps what a community is: its texts (name, purpose, grades, subjects) and kinds (basis, composition, mode).
+pub(super) fn save(
+    tx: &mut Tx<'_>,
+    me: &Viewer,
+    known: &Community,
+    texts: [&str; 4],
+    kinds: [&str; 3],
+) -> Result<(), Error> {
+    let ([name, purpose, grades, subjects], [basis, composition, mode]) = (texts, kinds);
+    tx.exec(SAVE, args![known.id, known.rev, name, purpose, grades, subjects, basis, composition, mode])?;
+    tell(tx, me, known, "community.changed", name)
+}
+
+/// Archives a community or takes it up again.
+pub(super) fn set_archived(tx: &mut Tx<'_>, me: &Viewer, known: &Community, archived: bool) -> Result<(), Error> {
+    let at = if archived { Val::from(tx.now()) } else { Val::Null };
+    tx.exec(SET_ARCHIVED, &[Val::from(known.id), at])?;
+    tell(tx, me, known, if archived { "community.archived" } else { "community.reopened" }, &known.name)
+}
+
+fn tell(tx: &mut Tx<'_>, me: &Viewer, known: &Community, verb: &'static str, about: &str) -> Result<(), Error> {
+    let event = events::Event {
+        district: known.district,
+        actor: Some(me.person),
+        verb,
+        thing: ("community", known.id.0),
+        community: Some(known.id),
+        org: Some(known.org),
+        audience: known.audience,
+        about,
+    };
+    events::write(tx, &event)
+}
+
+/// Who changed a community last.
+pub(super) fn last_changer(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<String>, Error> {
+    c.one(LAST_CHANGER, args![me.person, me.now, id], |r| r.get(0))
+}
+
+/// People who could be asked: those of its organization, or of the whole district when a name is searched for.
+pub(super) fn candidates(
+    c: &mut Conn,
+    community: &Community,
+    find: &str,
+) -> Result<Vec<(PersonId, String, String)>, Error> {
+    let now = c.now();
+    let anywhere = !find.is_empty() || community.org.0 == community.district.0;
+    c.rows(CANDIDATES, args![community.district, now, like(find), community.org, anywhere, community.id], |r| {
+        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(3)?.unwrap_or_default()))
+    })
+}
+
+/// Whether a person is one of the community's district and here.
+pub(super) fn could_join(c: &mut Conn, community: &Community, person: PersonId) -> Result<bool, Error> {
+    Ok(c.count(COULD_JOIN, args![person, community.district])? > 0)
+}
+
+/// Whether a person is in a community in any part, invited included.
+pub(super) fn is_in(c: &mut Conn, id: CommunityId, person: PersonId) -> Result<bool, Error> {
+    let now: Time = c.now();
+    Ok(c.count(IS_IN, args![id, person, now])? > 0)
 }

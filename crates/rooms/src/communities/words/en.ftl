@@ -1,1 +1,80 @@
-# communities
+communities-title = { $count ->
+    [0] You are not in a community yet.
+    [one] You learn in one community.
+   *[other] You learn in { $count } communities.
+}
+communities-lead = A community is a few people who share students, a responsibility, a role, an interest or a goal, and learn together.
+communities-invited = { $count ->
+    [one] One community has asked you to join.
+   *[other] { $count } communities have asked you to join.
+}
+communities-none = Who do you share students with?
+communities-none-why = Begin with the people whose students you know. Three to eight is a good size. It takes a minute: a name, and whom to ask.
+communities-mine = Yours
+communities-all = All in { $place }
+communities-found = Begin a community
+communities-found-lead = A name is enough to begin. Everything can be changed later, together.
+communities-found-who = People who work at a school or the district office begin communities. Ask one of them to invite you.
+communities-find = Name or school
+communities-find-go = Find
+communities-find-none = No community has this in its name. Try a shorter word.
+community-members = { $count ->
+    [one] one member
+   *[other] { $count } members
+}
+community-archived = This community is resting. Everything in it can be read; nothing new is written.
+community-invitation = { $name } has asked you to join. Its members see that you were asked; nobody else does.
+community-join = Join
+community-decline = No, thank you
+community-invite = Ask somebody to join
+community-edit = Change what it is for
+community-edit-who = Its facilitators and the leaders of its school can do this. Ask one of them.
+community-answer-who = An invitation is answered by the person who got it.
+community-leave = Leave this community
+community-last-facilitator = A community needs somebody who facilitates it. Make somebody else a facilitator first.
+community-who = Who is in
+community-who-lead = People you ask get an invitation here and see nothing of the community's work until they say yes.
+community-find-person = A name
+community-find-nobody = Nobody of this name could be asked. Try a part of the name.
+community-ask = Ask to join
+community-name = Name
+community-name-hint = What you would call it in the hallway: “Grade 3 Readers”.
+community-purpose = What is it for?
+community-purpose-hint = One sentence: which students, and what should get better.
+community-basis = What do you share?
+basis-students = Students
+basis-students-what = You teach the same children.
+basis-responsibility = A responsibility
+basis-responsibility-what = You answer for the same thing: reading, attendance, the schedule.
+basis-role = A role
+basis-role-what = Coaches, principals, new teachers.
+basis-interest = An interest
+basis-interest-what = You want to find out the same thing.
+basis-goal = A goal
+basis-goal-what = You work toward the same goal from different places.
+community-composition = Who comes together?
+composition-horizontal = Same grade or course
+composition-horizontal-what = Everyone teaches the same children or content.
+composition-vertical = Across grades
+composition-vertical-what = The same subject from one grade to the next.
+composition-mixed = Mixed roles
+composition-mixed-what = Teachers, staff, leaders, perhaps families.
+community-mode = How do you meet?
+mode-face = In one room
+mode-virtual = Online
+mode-blended = Some in the room, some online
+community-grades = Grades
+community-grades-hint = For example: 2, 3
+community-subjects = Subjects
+community-org = Where?
+community-who-knows = Everyone in the district can see that this community is there, what it is for and who is in it. Its work is seen by its members only.
+community-archive = Let it rest
+community-take-up = Take it up again
+community-archive-why = A resting community can be read and taken up again. Nothing is lost.
+part-member = member
+part-facilitator = facilitator
+part-guest = guest
+part-invited = asked to join
+part-make-facilitator = Make facilitator
+part-make-member = Make member
+part-end = Take off
