@@ -69,7 +69,8 @@ pub struct Split {
 
 /// Splits the variation of at least two groups, with more values than groups and some spread within.
 ///
-/// ICC(1) by the analysis-of-variance estimator for unequal groups (Donner 1986, International Statistical Review 54: 67-82; Shrout & Fleiss 1979, Psychological Bulletin 86: 420-428). Interval from the F distribution with n0 in place of
+/// ICC(1) by the analysis-of-variance estimator for unequal groups (Donner 1986, International Statistical Review 54: 67-82;
+/// Shrout & Fleiss 1979, Psychological Bulletin 86: 420-428). Interval from the F distribution with n0 in place of
 /// the common size (Searle 1971, Linear Models; exact for equal groups, near for unequal ones).
 pub fn split(groups: &[Group], level: f64) -> Result<Split, Cannot> {
     level_ok(level)?;
