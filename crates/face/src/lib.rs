@@ -2,6 +2,7 @@
 
 mod assets;
 mod audience;
+pub mod charts;
 mod dates;
 mod fields;
 mod page;

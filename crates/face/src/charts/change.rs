@@ -1,0 +1,105 @@
+//! Change over time: a line per group from sitting to sitting, its name at its end.
+
+use maud::{Markup, html};
+use words::Lang;
+
+use super::{Scale, WIDTH, apart, at, figure, fitting, left_room, level_grid, wide};
+use crate::{number, w};
+
+/// A group through time. A value that may not be shown, or that isn't there, is none; the line has a gap there.
+pub struct Line {
+    pub name: String,
+    /// One per time, in the order of [`Change::times`].
+    pub values: Vec<Option<f64>>,
+    /// Drawn softer: something to compare with.
+    pub soft: bool,
+}
+
+/// Lines about to be drawn.
+pub struct Change {
+    pub lang: Lang,
+    /// A sentence for who can't see the picture.
+    pub label: String,
+    /// What is measured, with its unit.
+    pub value: String,
+    /// The sittings, in order: "Kindergarten, May 1986".
+    pub times: Vec<String>,
+    pub lines: Vec<Line>,
+    pub caption: Markup,
+}
+
+const HEIGHT: f64 = 250.0;
+
+/// Draws the lines.
+pub fn change(chart: &Change) -> Markup {
+    let lang = chart.lang;
+    let (top, bottom) = (14.0, HEIGHT - 34.0);
+    let y = Scale::over(chart.lines.iter().flat_map(|l| l.values.iter().flatten().copied()), bottom, top, 4.0);
+    let left = left_room(&y);
+    let named = chart.lines.iter().map(|l| wide(&l.name)).fold(0.0, f64::max).min(WIDTH * 0.34);
+    let (first, last) = (left + 12.0, WIDTH - named - 14.0);
+    let steps = chart.times.len().saturating_sub(1).max(1) as f64;
+    let x = |i: usize| first + i as f64 * (last - first) / steps;
+    let ends: Vec<(usize, f64)> = chart
+        .lines
+        .iter()
+        .map(|l| {
+            let end = l.values.iter().enumerate().rev().find_map(|(i, v)| v.map(|v| (i, y.place(v))));
+            end.unwrap_or((chart.times.len().saturating_sub(1), bottom))
+        })
+        .collect();
+    let labels = apart(&ends.iter().map(|(_, h)| *h).collect::<Vec<_>>(), 14.0, top, bottom);
+    let room = (last - first) / steps;
+    let drawing = html! {
+        (level_grid(&y, left))
+        @for (n, line) in chart.lines.iter().enumerate() {
+            @for piece in pieces(&line.values) {
+                @let points: Vec<String> = piece.iter().map(|(i, v)| format!("{},{}", at(x(*i)), at(y.place(*v)))).collect();
+                polyline.line.soft[line.soft] points=(points.join(" ")) {}
+                @for (i, v) in &piece {
+                    circle.dot.open[line.soft] cx=(at(x(*i))) cy=(at(y.place(*v))) r="3.5" { title { (line.name) ", " (chart.times[*i]) ": " (number(*v, 1)) } }
+                }
+            }
+            @if line.values.iter().any(Option::is_some) {
+                text.label x=(at(x(ends[n].0).max(last) + 10.0)) y=(at(labels[n] + 4.0)) { (fitting(&line.name, WIDTH - last - 10.0)) }
+            }
+        }
+        @for (i, time) in chart.times.iter().enumerate() {
+            @let edge = if i == 0 { first + room * 0.6 - left } else { room };
+            text.middle[i > 0] x=(at(if i == 0 { left } else { x(i) })) y=(at(HEIGHT - 10.0)) { (fitting(time, edge.max(50.0))) }
+        }
+    };
+    let table = html! {
+        table.figures {
+            caption { (chart.label) }
+            thead { tr { th scope="col" { (chart.value) } @for time in &chart.times { th scope="col" { (time) } } } }
+            tbody {
+                @for line in &chart.lines {
+                    tr {
+                        th scope="row" { (line.name) }
+                        @for value in &line.values {
+                            @match value {
+                                Some(v) => td { (number(*v, 1)) },
+                                None => td.hidden { (lang.t(w::CHART_WITHHELD_SHORT)) },
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    figure(lang, &chart.label, HEIGHT, drawing, &chart.caption, table)
+}
+
+/// A line without its gaps.
+fn pieces(values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
+    let mut pieces = vec![Vec::new()];
+    for (i, value) in values.iter().enumerate() {
+        match (value, pieces.last_mut()) {
+            (Some(v), Some(piece)) => piece.push((i, *v)),
+            _ => pieces.push(Vec::new()),
+        }
+    }
+    pieces.retain(|p| !p.is_empty());
+    pieces
+}
