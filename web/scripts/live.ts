@@ -31,7 +31,7 @@ function fetchDue(): void {
     // One inside another that is fetched anyway comes with it.
     if (element.parentElement?.closest(selector) && [...due].some((other) => other.contains(element))) continue;
     const url = element.getAttribute("data-live-get");
-    if (url) void htmx.ajax("GET", url, { source: element, target: element, swap: element.getAttribute("data-live-swap") ?? "outerHTML" });
+    if (url) void htmx.ajax("GET", url, { source: element, target: element, swap: element.getAttribute("data-live-swap") ?? "outerHTML", ...(element.id ? { select: `#${CSS.escape(element.id)}` } : {}) });
     else htmx.trigger(element, "live");
     const words = element.getAttribute("data-live-say");
     if (words) said.add(words);

@@ -5,6 +5,7 @@ mod audience;
 pub mod charts;
 mod dates;
 mod fields;
+mod garden;
 mod page;
 mod parts;
 
@@ -17,6 +18,7 @@ pub use assets::{ASSETS, Asset, find as asset, url as asset_url};
 pub use audience::{Names, line as audience_line};
 pub use dates::{date_long, date_month, date_short, day_of, near, number, since, time_of_day};
 pub use fields::{Fields, Problem};
+pub use garden::{Plant, garden};
 pub use maud::{Markup, PreEscaped, html};
 pub use page::{Page, Room, Who, frame};
 pub use parts::*;

@@ -111,8 +111,18 @@ const WAY: [&[Room]; 3] = [
     &[Room::Library, Room::Lessons],
     &[Room::People],
 ];
-/// On a phone: four rooms and the rest.
-const THUMB: [Room; 4] = [Room::Home, Room::Communities, Room::Cycles, Room::Goals];
+/// On a phone: four rooms with a sign each, and the rest.
+const THUMB: [(Room, &str); 4] = [
+    (Room::Home, "M4 11.5 12 5l8 6.5M6 10v9h12v-9"),
+    (
+        Room::Communities,
+        "M12.25 9a3.25 3.25 0 1 1-6.5 0 3.25 3.25 0 0 1 6.5 0M3 19c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5\
+         M15.5 6.2a3.2 3.2 0 0 1 0 5.6M18 14.2c2 .8 3 2.5 3 4.8",
+    ),
+    (Room::Cycles, "M12 21V10M12 16c-4 0-6-2.200-6-6 4 0 6 2.200 6 6ZM12 12c0-4 2.200-7 6-8 0 4.500-2 8-6 8Z"),
+    (Room::Goals, "M5 20V8m0 4c0 0 1-6 8-6h6l-3 3 3 3h-6c-5 0-8 2-8 6"),
+];
+const MORE: &str = "M5 7h14M5 12h14M5 17h14";
 
 /// The whole document.
 pub fn frame(who: &Who, page: &Page) -> Markup {
@@ -128,23 +138,25 @@ pub fn frame(who: &Who, page: &Page) -> Markup {
                 link rel="icon" type="image/svg+xml" href=(assets::url("favicon", "svg"));
                 script src=(assets::url("app", "js")) defer {}
             }
-            body data-live=[(!page.live.is_empty()).then(|| format!("/live?on={}", page.live.join(",")))] {
-                a.skip href="#page" { (lang.t(w::SKIP)) }
+            body data-live=[(!page.live.is_empty()).then(|| format!("/live?on={}", page.live.join(",")))]
+                data-say-failed=(lang.t(w::SAY_FAILED)) data-say-offline=(lang.t(w::SAY_OFFLINE)) {
+                a.skip href="#main" { (lang.t(w::SKIP)) }
                 @if who.name.is_some() {
                     div.frame {
+                        header.top { a.mark href="/" { (PreEscaped(MARK)) (lang.t(w::BRAND)) } }
                         (rooms(who, page.room))
-                        main #page tabindex="-1" {
-                            (live_state(lang))
-                            (page.body)
-                            (foot(who, page))
-                        }
+                        main #main tabindex="-1" { (page.body) }
+                        (foot(who, page))
                     }
                     (thumb(who, page.room))
                 } @else {
-                    main.door #page tabindex="-1" {
-                        a.mark href="/" { (PreEscaped(MARK)) (lang.t(w::BRAND)) }
-                        (page.body)
-                        (foot(who, page))
+                    div.door {
+                        aside.sill {
+                            a.mark href="/" { (PreEscaped(MARK)) (lang.t(w::BRAND)) }
+                            p.said { (lang.t(w::DOOR_SAID)) }
+                            (PreEscaped(assets::drawing("open-door")))
+                        }
+                        main #main tabindex="-1" { (page.body) (foot(who, page)) }
                     }
                 }
             }
@@ -156,6 +168,10 @@ fn current(here: bool) -> Option<&'static str> {
     here.then_some("page")
 }
 
+fn sign(path: &str) -> Markup {
+    html! { svg viewBox="0 0 24 24" aria-hidden="true" { path d=(path) {} } }
+}
+
 fn rooms(who: &Who, at: Room) -> Markup {
     let lang = who.lang;
     html! {
@@ -163,59 +179,50 @@ fn rooms(who: &Who, at: Room) -> Markup {
             a.mark href="/" { (PreEscaped(MARK)) (lang.t(w::BRAND)) }
             ul {
                 @for (n, group) in WAY.iter().enumerate() {
-                    @if n > 0 { li.gap aria-hidden="true" {} }
-                    @for room in *group {
-                        li { a href=(room.path()) aria-current=[current(*room == at)] { (lang.t(room.name())) } }
-                    }
+                    @for (k, room) in group.iter().enumerate() { (way(lang, *room, at, n > 0 && k == 0)) }
                 }
-                @if who.admin {
-                    li { a href=(Room::Admin.path()) aria-current=[current(at == Room::Admin)] { (lang.t(w::ROOM_ADMIN)) } }
-                }
-                li.gap aria-hidden="true" {}
-                li { a href="/account" data-testid="account" { (who.name.as_deref().unwrap_or_default()) } }
+                @if who.admin { (way(lang, Room::Admin, at, false)) }
+                li.gap { a href="/account" data-testid="account" aria-current=[current(who.path == "/account")] { (who.name.as_deref().unwrap_or_default()) } }
             }
         }
     }
+}
+
+fn way(lang: Lang, room: Room, at: Room, gap: bool) -> Markup {
+    html! { li.gap[gap] { a href=(room.path()) aria-current=[current(room == at)] { (lang.t(room.name())) } } }
 }
 
 fn thumb(who: &Who, at: Room) -> Markup {
     let lang = who.lang;
-    let elsewhere = !THUMB.contains(&at);
     html! {
         nav.thumb aria-label=(lang.t(w::ROOMS)) {
-            @for room in THUMB {
-                a href=(room.path()) aria-current=[current(room == at)] { (lang.t(room.name())) }
+            @for (room, path) in THUMB {
+                a href=(room.path()) aria-current=[current(room == at)] { (sign(path)) (lang.t(room.name())) }
             }
-            details.menu {
-                summary aria-current=[current(elsewhere)] { (lang.t(w::MORE)) }
-                ul {
-                    @for room in WAY.iter().copied().flatten().filter(|r| !THUMB.contains(r)) {
-                        li { a href=(room.path()) aria-current=[current(*room == at)] { (lang.t(room.name())) } }
+            details {
+                summary { (sign(MORE)) (lang.t(w::MORE)) }
+                div.panel {
+                    ul {
+                        @for room in WAY.iter().copied().flatten().filter(|r| THUMB.iter().all(|(t, _)| t != *r)) { (way(lang, *room, at, false)) }
+                        @if who.admin { (way(lang, Room::Admin, at, false)) }
+                        li { a href="/account" { (lang.t(w::ACCOUNT)) } }
                     }
-                    @if who.admin { li { a href=(Room::Admin.path()) { (lang.t(w::ROOM_ADMIN)) } } }
-                    li { a href="/account" { (lang.t(w::ACCOUNT)) } }
                 }
             }
         }
     }
 }
 
-fn live_state(lang: Lang) -> Markup {
-    html! {
-        p.notice.visually-hidden role="status" aria-live="polite" data-live-state
-            data-lost=(lang.t(w::LIVE_LOST)) data-back=(lang.t(w::LIVE_BACK)) data-new=(lang.t(w::LIVE_NEW)) {}
-    }
-}
-
-/// Who can see this, and the language.
+/// Who can see this, how the connection stands, and the language.
 fn foot(who: &Who, page: &Page) -> Markup {
     let lang = who.lang;
     html! {
         footer.foot {
-            p { span.audience data-audience data-testid="audience" { (page.audience) } }
-            form method="get" action=(who.path) class="languages" aria-label=(lang.t(w::LANGUAGE)) {
+            p.audience data-audience data-testid="audience" { (page.audience) }
+            p.linkstate data-live-state data-offline=(lang.t(w::LIVE_LOST)) data-gone=(lang.t(w::LIVE_GONE)) role="status" {}
+            nav.switch aria-label=(lang.t(w::LANGUAGE)) {
                 @for other in Lang::ALL {
-                    button.quiet name="lang" value=(other.tag()) lang=(other.tag()) aria-pressed=(if other == lang { "true" } else { "false" }) {
+                    a href={ (who.path) "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) aria-current=[(other == lang).then_some("true")] {
                         (other.own_name())
                     }
                 }

@@ -11,7 +11,7 @@ pub fn heading(kicker: Markup, title: &str, lead: Markup) -> Markup {
         header.page {
             @if !kicker.0.is_empty() { p.kicker { (kicker) } }
             h1 { (title) }
-            @if !lead.0.is_empty() { p.lead { (lead) } }
+            @if !lead.0.is_empty() { p { (lead) } }
         }
     }
 }
@@ -42,8 +42,8 @@ pub fn upload_form(who: &Who, action: &str, body: Markup) -> Markup {
 pub fn problems(lang: Lang, fields: &Fields) -> Markup {
     html! {
         @if fields.refused() {
-            div.notice.error role="alert" tabindex="-1" data-testid="problems" {
-                p { strong { (lang.say(w::problems_title(fields.problems().len()))) } " " (lang.t(w::PROBLEMS_KEPT)) }
+            div.errors role="alert" tabindex="-1" data-testid="problems" {
+                h2 { span { (lang.say(w::problems_title(fields.problems().len()))) " " (lang.t(w::PROBLEMS_KEPT)) } }
                 ul {
                     @for (name, problem) in fields.problems() {
                         li { a href={ "#f-" (name) } { (problem.say(lang)) } }
@@ -163,7 +163,7 @@ impl<'a> Field<'a> {
                 legend { (self.label) @if !self.needed { " " small.optional { (lang.t(w::OPTIONAL)) } } }
                 @if !self.hint.is_empty() { p.hint id={ "h-" (self.name) } { (self.hint) } }
                 @for (value, label, what) in choices {
-                    label.choice {
+                    label {
                         input type="radio" name=(self.name) value=(value) checked[*value == fields.raw(self.name)] required[self.needed];
                         span { strong { (label) } @if !what.is_empty() { small { (what) } } }
                     }
@@ -184,9 +184,11 @@ pub fn empty(drawing: Drawing, title: &str, text: &str, action: Option<(&str, &s
     html! {
         div.empty {
             (maud::PreEscaped(drawing.svg()))
-            h2 { (title) }
-            p { (text) }
-            @if let Some((href, label)) = action { p { a.button href=(href) { (label) } } }
+            div {
+                h2 { (title) }
+                p { (text) }
+                @if let Some((href, label)) = action { p.actions { a.button href=(href) { (label) } } }
+            }
         }
     }
 }
@@ -235,13 +237,13 @@ impl Conflict<'_> {
                 @for (name, label, yours, theirs) in &self.fields {
                     section.conflict data-testid="conflict" {
                         h2 { (label) }
-                        div.pair {
-                            div {
+                        div.texts {
+                            div.yours.field {
                                 label for={ "f-" (name) } { (lang.t(w::CONFLICT_YOURS)) }
                                 textarea id={ "f-" (name) } name=(name) rows="6" { (yours) }
                             }
                             div.theirs {
-                                p.kicker { (lang.say(w::conflict_theirs(self.by))) }
+                                h3 { (lang.say(w::conflict_theirs(self.by))) }
                                 blockquote { (theirs) }
                             }
                         }
@@ -255,7 +257,7 @@ impl Conflict<'_> {
 
 /// A message at the top of a page: something went well.
 pub fn notice(text: &str) -> Markup {
-    html! { p.notice role="status" data-testid="notice" { (text) } }
+    html! { div.notice.done role="status" data-testid="notice" { p { (text) } } }
 }
 
 /// Tabs, as links; the one with `here` is current.

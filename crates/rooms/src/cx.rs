@@ -104,7 +104,6 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 sql! {
-    SAVE_LANG = "update person set lang = $2 where id = $1";
     SAW = "update session set seen = $2 where hash = $1";
     ANSWERED = "select answer from once where person = $1 and key = $2";
     CLAIM = "insert into once (person, key, answer, at) values ($1, $2, '', $3) on conflict (person, key) do nothing";
@@ -173,7 +172,7 @@ impl Cx {
                     self.saw(me, *last).await;
                 }
                 match result {
-                    Ok(answer) => answer.into_response(),
+                    Ok(answer) => self.remember_lang(answer.into_response()),
                     Err(stop) => self.stop(stop, seen.map(|(me, _)| me.who)),
                 }
             }
@@ -230,7 +229,6 @@ impl Cx {
     /// A page for anyone.
     pub async fn open_page(self, f: impl FnOnce(&mut Conn, &Who) -> Result<Page, Stop> + Send + 'static) -> Response {
         let who = self.stranger();
-        let lang_cookie = self.asked_lang.map(|lang| self.lang_cookie(lang));
         let shown = who.clone();
         let (rule, demo) = (self.rule, self.app.options.demo);
         let answer = self
@@ -244,13 +242,7 @@ impl Cx {
             })
             .await;
         match answer {
-            Ok((status, markup)) => {
-                let mut response = page_response(status, markup);
-                if let Some(Ok(value)) = lang_cookie.map(|c| HeaderValue::from_str(&c)) {
-                    response.headers_mut().append(header::SET_COOKIE, value);
-                }
-                response
-            }
+            Ok((status, markup)) => self.remember_lang(page_response(status, markup)),
             Err(stop) => self.stop(stop, Some(shown)),
         }
     }
@@ -275,34 +267,31 @@ impl Cx {
         }
     }
 
-    /// Keeps "last seen" to five minutes, and a language that was asked for.
+    /// Keeps "last seen" to five minutes.
     async fn saw(&self, me: &Viewer, last: Time) {
-        let stale = matches!(self.proof, Some(Proof::Session(_))) && me.now.seconds() - last.seconds() > 300;
-        let lang = self.asked_lang;
-        if !stale && lang.is_none() {
+        if !matches!(self.proof, Some(Proof::Session(_))) || me.now.seconds() - last.seconds() <= 300 {
             return;
         }
-        let (person, session) = (me.person, me.session.clone());
-        let saved = self
-            .app
-            .db
-            .write(move |tx| {
-                let now = tx.now();
-                if stale {
-                    tx.exec(SAW, args![session, now])?;
-                }
-                if let Some(lang) = lang {
-                    tx.exec(SAVE_LANG, args![person, lang.tag()])?;
-                }
-                Ok::<_, store::Error>(())
-            })
-            .await;
-        if let Err(e) = saved {
+        let session = me.session.clone();
+        let saved = self.app.db.write(move |tx| {
+            let now = tx.now();
+            tx.exec(SAW, args![session, now])
+        });
+        if let Err(e) = saved.await {
             tracing::warn!("could not note that a session was seen: {e}");
         }
     }
 
-    fn lang_cookie(&self, lang: Lang) -> String {
+    /// A language that was asked for stays on this device.
+    fn remember_lang(&self, mut response: Response) -> Response {
+        if let Some(Ok(value)) = self.asked_lang.map(|lang| HeaderValue::from_str(&self.lang_cookie(lang))) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response
+    }
+
+    /// The cookie that keeps a language on this device.
+    pub fn lang_cookie(&self, lang: Lang) -> String {
         format!(
             "{LANG_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax{}",
             lang.tag(),

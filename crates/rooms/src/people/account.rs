@@ -83,6 +83,7 @@ pub(super) fn role_word(role: Role) -> face::Word {
 }
 
 pub(super) async fn save(cx: Cx, sent: Sent) -> Response {
+    let cookie = Lang::from_tag(sent.fields.raw("lang")).map(|lang| cx.lang_cookie(lang));
     cx.act(sent.fields, |tx, me, f| {
         let lang = f.choice("lang", &["en", "es"]);
         let theme = f.choice("theme", &["", "light", "dark"]);
@@ -90,7 +91,7 @@ pub(super) async fn save(cx: Cx, sent: Sent) -> Response {
             return Err(Stop::again(account_page(tx, me, f)?));
         }
         queries::save_look(tx, me.person, Some(lang), Some(theme).filter(|t| !t.is_empty()))?;
-        Ok(Go::to("/account"))
+        Ok(cookie.into_iter().fold(Go::to("/account"), Go::cookie))
     })
     .await
 }
