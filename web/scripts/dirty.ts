@@ -12,7 +12,11 @@ function differs(control: Element): boolean {
     if (control.type === "file") return control.value !== "";
     return control.type !== "hidden" && control.value !== control.defaultValue;
   }
-  return control instanceof HTMLSelectElement && [...control.options].some((o) => o.selected !== o.defaultSelected) && control.value !== control.options[0]?.value;
+  if (!(control instanceof HTMLSelectElement)) return false;
+  const options = [...control.options];
+  // A select nobody preset stands at its first option without saying so.
+  if (!control.multiple && !options.some((o) => o.defaultSelected)) return control.selectedIndex > 0;
+  return options.some((o) => o.selected !== o.defaultSelected);
 }
 
 /** Whether a form on the page (or inside `within`) would lose something. Texts kept in the browser are not lost

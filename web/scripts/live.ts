@@ -24,12 +24,12 @@ function busy(element: Element): boolean {
 function fetchDue(): void {
   timer = undefined;
   const said = new Set<string>();
-  for (const element of [...due]) {
-    if (!element.isConnected) { due.delete(element); continue; }
-    if (busy(element)) continue; // it stays due until the writing is done
+  for (const element of due) if (!element.isConnected) due.delete(element);
+  const ready = [...due].filter((element) => !busy(element)); // the others stay due until the writing is done
+  for (const element of ready) {
     due.delete(element);
     // One inside another that is fetched anyway comes with it.
-    if (element.parentElement?.closest(selector) && [...due].some((other) => other.contains(element))) continue;
+    if (ready.some((other) => other !== element && other.contains(element))) continue;
     const url = element.getAttribute("data-live-get");
     if (url) void htmx.ajax("GET", url, { source: element, target: element, swap: element.getAttribute("data-live-swap") ?? "outerHTML", ...(element.id ? { select: `#${CSS.escape(element.id)}` } : {}) });
     else htmx.trigger(element, "live");

@@ -1,6 +1,7 @@
 // Uploads show how far they are: <form data-upload enctype="multipart/form-data" method="post">
 //   <progress hidden max="100" aria-label="…"></progress> <p data-upload-say="{n} %"></p> <button data-upload-stop hidden>
 // The server answers as to any form: a redirect to go to, or the page with what has to be put right.
+import htmx from "htmx.org/dist/htmx.esm.js";
 import { clean } from "./dirty";
 import { say, speak } from "./say";
 
@@ -45,6 +46,7 @@ function send(form: HTMLFormElement, pressed: HTMLElement | null): void {
     if (!now || !then) return failed();
     document.title = page.title;
     now.replaceWith(then);
+    htmx.process(then);
     (then.querySelector<HTMLElement>(".errors[tabindex], h1[tabindex]") ?? then).focus();
   };
   request.onerror = failed;
