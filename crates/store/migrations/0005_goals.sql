@@ -13,7 +13,9 @@ create table goal (
     by uuid references person (id),
     at bigint not null,
     rev bigint not null,
-    ended_at bigint
+    ended_at bigint,
+    ended_by uuid references person (id),
+    ending text                    -- reached, partly, let-go
 );
 create index goal_district on goal (district, level);
 create index goal_person on goal (owner_person);
@@ -32,6 +34,8 @@ create table measure (
     target double precision,
     target_on text,
     better text not null,          -- higher, lower
+    change_on text,                -- the day something was changed, marked in the chart
+    change text not null,          -- what was changed, in a few words
     rev bigint not null
 );
 create index measure_goal on measure (goal);
@@ -63,3 +67,6 @@ create table alignment (
 );
 create index alignment_below on alignment (below);
 create index alignment_above on alignment (above);
+create index alignment_district on alignment (district);
+-- Two goals have at most one link that is offered or accepted; answers that were given stay as history.
+create unique index alignment_live on alignment (below, above) where answer is null or answer = 'accepted';

@@ -49,6 +49,8 @@ id! {
     GoalId,
     /// What we watch for a goal.
     MeasureId,
+    /// A link between two goals, offered or answered.
+    AlignmentId,
     /// A student or educator learning need.
     NeedId,
     /// An evidence-based practice in the library.

@@ -1,0 +1,409 @@
+//! What the room asks the database. `$1` is the person who looks and `$2` is now, in every statement that shows something.
+
+use std::collections::HashMap;
+
+use store::{
+    AudienceId, CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Row, Time, args, sees, sql,
+};
+
+use super::align::{Answer, Link, Waiting};
+use super::goal::{Ending, Goal, Kind, Owner, level_named};
+use super::measure::{Better, Measure, Observation, Watched};
+use crate::Viewer;
+use learning::alignment::{End, Level};
+
+/// True for goals of alias `$t` for whose owner the person in `$1` speaks at the time in `$2`: their own, those of a community
+/// they work in, those of an organization they lead (or lead from above), and state and national texts of a district they lead.
+macro_rules! speaks {
+    ($t:literal) => {
+        concat!(
+            " (coalesce(",
+            $t,
+            ".owner_person = $1, false) \
+             or exists (select 1 from membership sm join community sc on sc.id = sm.community \
+             where sm.community = ",
+            $t,
+            ".owner_community and sm.person = $1 and sm.since <= $2 and sm.until > $2 \
+             and sm.part in ('member', 'facilitator') and sc.archived_at is null) \
+             or exists (select 1 from role sr join org_above sa on sa.above = sr.org where sa.below = ",
+            $t,
+            ".owner_org \
+             and sr.person = $1 and sr.since <= $2 and sr.until > $2 \
+             and sr.role in ('principal', 'siteAdministrator', 'districtAdministrator')) \
+             or (",
+            $t,
+            ".level in ('state', 'national') and exists (select 1 from role sd where sd.org = ",
+            $t,
+            ".district \
+             and sd.person = $1 and sd.since <= $2 and sd.until > $2 and sd.role = 'districtAdministrator'))) "
+        )
+    };
+}
+
+/// The columns [`read`] reads, of alias `g` with its owner's names, and the tables they come from.
+macro_rules! goal_columns {
+    () => {
+        concat!(
+            "g.id, g.district, g.level, g.kind, g.owner_person, g.owner_community, g.owner_org, \
+             coalesce(op.name, oc.name, oo.name, ''), coalesce(oc.org, oo.id), g.serves, g.need, g.text, g.audience, g.by, g.at, \
+             g.rev, g.ended_at, g.ending,",
+            speaks!("g")
+        )
+    };
+}
+macro_rules! goal_names {
+    () => {
+        " left join person op on op.id = g.owner_person left join community oc on oc.id = g.owner_community \
+         left join org oo on oo.id = g.owner_org "
+    };
+}
+/// How many columns [`goal_columns!`] has.
+const GOAL_COLUMNS: usize = 19;
+
+/// The way up from the goals in `first`, over links that are offered or accepted, as far as the person can see: goal by goal.
+macro_rules! climb {
+    ($first:expr) => {
+        concat!(
+            "with recursive up (goal, depth) as (",
+            $first,
+            " union select a.above, up.depth + 1 from up join alignment a on a.below = up.goal \
+             join goal t on t.id = a.above where (a.answer is null or a.answer = 'accepted') and up.depth < 12 and ",
+            sees!("t"),
+            ") "
+        )
+    };
+}
+
+/// Which values of a measure the person may see: whoever speaks for the goal all; others none of what a team or one person
+/// notes of its own learning, and none that rests on fewer than ten students.
+macro_rules! watches {
+    () => {
+        concat!(
+            "(",
+            speaks!("g"),
+            " or ((g.kind = 'student' or g.level not in ('individual', 'team')) and (o.n is null or o.n >= 10))) "
+        )
+    };
+}
+
+sql! {
+    FIND = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id = $3 and ", sees!("g");
+    OF_COMMUNITY = "select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id";
+    MINE = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.ended_at is null and (g.owner_person = $1 \
+        or g.owner_community in (select mm.community from membership mm join community mc on mc.id = mm.community \
+        where mm.person = $1 and mm.since <= $2 and mm.until > $2 and mm.part in ('member', 'facilitator') and mc.archived_at is null)) \
+        and ", sees!("g"), " order by g.owner_person is null, g.at, g.id";
+    OF_DISTRICT = "select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.district = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id limit 3000";
+    STUDENT_GOALS = "select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.district = $3 and g.kind = 'student' and g.ended_at is null and ", sees!("g"), " order by g.at, g.id limit 3000";
+    SERVING = "select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.serves = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id";
+    PICTURE = climb!(concat!("select f.id, 0 from goal f where f.district = $3 and f.ended_at is null and ", sees!("f"), " and ", speaks!("f"))),
+        "select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.id in (select goal from up) and g.ended_at is null order by g.at, g.id";
+    WAY_UP = climb!("select f.id, 0 from goal f where f.id = $3"),
+        "select ", goal_columns!(), ", min(up.depth) from up join goal g on g.id = up.goal", goal_names!(),
+        "where up.depth > 0 and g.ended_at is null group by g.id, op.name, oc.name, oc.org, oo.id, oo.name order by min(up.depth), g.at";
+    LINKS = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
+        join person p on p.id = a.offered_by \
+        join goal b on b.id = a.below join goal t on t.id = a.above \
+        where a.district = $3 and (a.answer is null or a.answer = 'accepted') and b.ended_at is null and t.ended_at is null \
+        and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 5000";
+    LINKS_OF = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
+        join person p on p.id = a.offered_by \
+        join goal b on b.id = a.below join goal t on t.id = a.above \
+        where (a.below = $3 or a.above = $3) and (a.answer is null or a.answer = 'accepted') \
+        and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id";
+    NEIGHBOURS = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id in (\
+        select a.above from alignment a where a.below = $3 and (a.answer is null or a.answer = 'accepted') union \
+        select a.below from alignment a where a.above = $3 and (a.answer is null or a.answer = 'accepted')) and ", sees!("g"),
+        " order by g.level, g.at";
+    BENEATH = "select a.above, count(*) from alignment a join goal b on b.id = a.below \
+        where a.district = $3 and a.answer = 'accepted' and b.ended_at is null and ", sees!("b"), " group by a.above";
+    WAITING = "select a.id, a.side, a.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
+        t.id, t.text, coalesce(tp.name, tc.name, tt.name, '') from alignment a \
+        join person p on p.id = a.offered_by \
+        join goal b on b.id = a.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
+        left join org bo on bo.id = b.owner_org \
+        join goal t on t.id = a.above left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
+        left join org tt on tt.id = t.owner_org \
+        where a.answer is null and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
+        and ((a.side = 'above' and ", speaks!("b"), ") or (a.side = 'below' and ", speaks!("t"), ")) \
+        and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 200";
+    MEASURES = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
+        from measure m join goal g on g.id = m.goal where m.goal = $3 and ", sees!("g"), " order by m.id";
+    OBSERVATIONS = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from observation o \
+        join measure m on m.id = o.measure join goal g on g.id = m.goal left join person p on p.id = o.by \
+        where m.goal = $3 and ", sees!("g"), " order by o.on_date";
+    MEASURES_OF_COMMUNITY = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
+        from goal g join measure m on m.goal = g.id where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by m.id";
+    OBSERVATIONS_OF_COMMUNITY = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from goal g \
+        join measure m on m.goal = g.id join observation o on o.measure = m.id left join person p on p.id = o.by \
+        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by o.on_date";
+    MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
+        from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
+    NAME_OF = "select name from person where id = $1";
+    LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
+    PLACES = "select o.id, o.name, o.kind from org o where o.district = $1 and o.active and o.kind in ('school', 'district') order by o.kind, o.name";
+    PLACES_UP = "select o.id, o.name, o.kind from org_above a join org o on o.id = a.above where a.below = $1 and o.kind in ('state', 'national') \
+        order by a.distance";
+    PRINCIPALS = "select am.kind, am.who from audience_member am where am.audience = $1 order by am.kind, am.who";
+    COMMUNITIES = "select c.id, c.name from community c where c.district = $3 and c.archived_at is null and ", sees!("c"), " order by c.name limit 500";
+}
+
+/// The goal, if this person can see it.
+pub(super) fn find_for(c: &mut Conn, person: PersonId, now: Time, id: GoalId) -> Result<Option<Goal>, Error> {
+    c.one(FIND, args![person, now, id], read)
+}
+
+/// The goal, if the viewer can see it.
+pub fn find(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Option<Goal>, Error> {
+    find_for(c, me.person, me.now, id)
+}
+
+/// What a community aims at now, as much as the viewer may see: student goals first.
+pub fn of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Goal>, Error> {
+    c.rows(OF_COMMUNITY, args![me.person, me.now, community], read)
+}
+
+/// What the viewer and their communities aim at now: their own first.
+pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Error> {
+    c.rows(MINE, args![me.person, me.now], read)
+}
+
+/// Every goal of the district that the viewer can see and that hasn't ended, oldest first.
+pub fn of_district(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Error> {
+    c.rows(OF_DISTRICT, args![me.person, me.now, me.district], read)
+}
+
+/// The student goals an educator goal could serve.
+pub(super) fn student_goals(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Error> {
+    c.rows(STUDENT_GOALS, args![me.person, me.now, me.district], read)
+}
+
+/// The educator goals that serve a student goal.
+pub(super) fn serving(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Goal>, Error> {
+    c.rows(SERVING, args![me.person, me.now, goal], read)
+}
+
+/// The goals for which the viewer speaks and everything they lead to.
+pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Error> {
+    c.rows(PICTURE, args![me.person, me.now, me.district], read)
+}
+
+/// The goals that lie on the ways up from `goal`, nearest first, without itself; with how many links lie between.
+pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<(Goal, i64)>, Error> {
+    c.rows(WAY_UP, args![me.person, me.now, goal], |r| Ok((read(r)?, r.get(GOAL_COLUMNS)?)))
+}
+
+/// The links of the viewer's district, offered or accepted, whose two ends they see.
+pub fn links(c: &mut Conn, me: &Viewer) -> Result<Vec<Link>, Error> {
+    c.rows(LINKS, args![me.person, me.now, me.district], read_link)
+}
+
+/// The links of one goal, offered or accepted, whose two ends the viewer sees.
+pub(super) fn links_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Link>, Error> {
+    c.rows(LINKS_OF, args![me.person, me.now, goal], read_link)
+}
+
+/// The goals at the other ends of a goal's links.
+pub(super) fn neighbours(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Goal>, Error> {
+    c.rows(NEIGHBOURS, args![me.person, me.now, goal], read)
+}
+
+/// How many goals the viewer can see serve each goal, by accepted links.
+pub(super) fn beneath(c: &mut Conn, me: &Viewer) -> Result<HashMap<GoalId, i64>, Error> {
+    Ok(c.rows(BENEATH, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))?.into_iter().collect())
+}
+
+/// The offers that wait for an answer the viewer can give, oldest first.
+pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
+    c.rows(WAITING, args![me.person, me.now], |r| {
+        let side: String = r.get(1)?;
+        Ok(Waiting {
+            id: r.get(0)?,
+            offered_from: end_named(&side),
+            at: r.get(2)?,
+            offered_by: r.get(3)?,
+            below: r.get(4)?,
+            below_text: r.get(5)?,
+            below_owner: r.get(6)?,
+            above: r.get(7)?,
+            above_text: r.get(8)?,
+            above_owner: r.get(9)?,
+        })
+    })
+}
+
+/// What is watched for a goal, with the values the viewer may see, in the order of time.
+pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watched>, Error> {
+    let measures = c.rows(MEASURES, args![me.person, me.now, goal], read_measure)?;
+    if measures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = c.rows(OBSERVATIONS, args![me.person, me.now, goal], read_observation)?;
+    Ok(put_together(measures, values))
+}
+
+/// The same for every goal of a community that hasn't ended.
+pub fn measures_of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Watched>, Error> {
+    let measures = c.rows(MEASURES_OF_COMMUNITY, args![me.person, me.now, community], read_measure)?;
+    if measures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = c.rows(OBSERVATIONS_OF_COMMUNITY, args![me.person, me.now, community], read_observation)?;
+    Ok(put_together(measures, values))
+}
+
+/// The measure, if this person sees its goal.
+pub(super) fn measure_for(c: &mut Conn, person: PersonId, now: Time, id: MeasureId) -> Result<Option<Measure>, Error> {
+    c.one(MEASURE, args![person, now, id], read_measure)
+}
+
+/// Who last did this to the goal, for "saved by".
+pub(super) fn last_by(c: &mut Conn, goal: GoalId, verb: &'static str) -> Result<String, Error> {
+    Ok(c.one(LAST_CHANGED_BY, args![goal, verb], |r| r.get(0))?.unwrap_or_default())
+}
+
+/// An organization whose goals there can be.
+pub(super) struct Place {
+    pub id: OrgId,
+    pub name: String,
+    pub kind: String,
+}
+
+/// The schools of a district and the district itself, by name.
+pub(super) fn places(c: &mut Conn, district: DistrictId) -> Result<Vec<Place>, Error> {
+    c.rows(PLACES, args![district], read_place)
+}
+
+/// The state and the nation above a district, nearest first.
+pub(super) fn places_up(c: &mut Conn, district: DistrictId) -> Result<Vec<Place>, Error> {
+    c.rows(PLACES_UP, args![district], read_place)
+}
+
+fn read_place(r: &Row<'_>) -> Result<Place, Error> {
+    Ok(Place { id: r.get(0)?, name: r.get(1)?, kind: r.get(2)? })
+}
+
+/// The communities of the district the viewer may know of, by name.
+pub(super) fn communities(c: &mut Conn, me: &Viewer) -> Result<Vec<(CommunityId, String)>, Error> {
+    c.rows(COMMUNITIES, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// The communities an audience names.
+pub(super) fn communities_in(c: &mut Conn, audience: AudienceId) -> Result<Vec<CommunityId>, Error> {
+    let all = store::audience::load(c, audience)?;
+    Ok(all
+        .principals()
+        .iter()
+        .filter_map(|p| match p {
+            store::Principal::Community(id) => Some(*id),
+            _ => None,
+        })
+        .collect())
+}
+
+fn end_named(side: &str) -> End {
+    if side == "above" { End::Parent } else { End::Child }
+}
+
+fn read(r: &Row<'_>) -> Result<Goal, Error> {
+    let level: String = r.get(2)?;
+    let kind: String = r.get(3)?;
+    let owner = match (r.maybe(4)?, r.maybe(5)?, r.maybe(6)?) {
+        (Some(person), _, _) => Owner::Person(person),
+        (_, Some(community), _) => Owner::Community(community),
+        (_, _, Some(org)) => Owner::Org(org),
+        _ => return Err(Error::Ours("a goal of nobody".into())),
+    };
+    let ended: Option<Time> = r.maybe(16)?;
+    let ending: Option<String> = r.get(17)?;
+    Ok(Goal {
+        id: r.get(0)?,
+        district: r.get(1)?,
+        level: level_named(&level).unwrap_or(Level::Team),
+        kind: Kind::named(&kind),
+        owner,
+        owner_name: r.get(7)?,
+        org: r.maybe(8)?,
+        serves: r.maybe(9)?,
+        need: r.maybe(10)?,
+        text: r.get(11)?,
+        audience: r.get(12)?,
+        by: r.maybe(13)?,
+        at: r.get(14)?,
+        rev: r.get(15)?,
+        ended: ended.map(|at| (at, ending.as_deref().and_then(Ending::named).unwrap_or(Ending::LetGo))),
+        ours: r.get(18)?,
+    })
+}
+
+fn read_link(r: &Row<'_>) -> Result<Link, Error> {
+    let side: String = r.get(3)?;
+    let answer: Option<String> = r.get(4)?;
+    Ok(Link {
+        id: r.get(0)?,
+        below: r.get(1)?,
+        above: r.get(2)?,
+        offered_from: end_named(&side),
+        answer: answer.as_deref().and_then(Answer::named),
+        offered_by: r.get(5)?,
+        offered_by_name: r.get(6)?,
+        at: r.get(7)?,
+    })
+}
+
+fn read_measure(r: &Row<'_>) -> Result<Measure, Error> {
+    let better: String = r.get(8)?;
+    Ok(Measure {
+        id: r.get(0)?,
+        goal: r.get(1)?,
+        name: r.get(2)?,
+        unit: r.get(3)?,
+        baseline: r.get(4)?,
+        baseline_on: r.maybe(5)?,
+        target: r.get(6)?,
+        target_on: r.maybe(7)?,
+        better: Better::named(&better),
+        change_on: r.maybe(9)?,
+        change: r.get(10)?,
+        rev: r.get(11)?,
+    })
+}
+
+/// An observation with its measure, and whether the viewer may see its value.
+fn read_observation(r: &Row<'_>) -> Result<(MeasureId, Option<Observation>), Error> {
+    let measure = r.get(0)?;
+    if !r.get::<bool>(9)? {
+        return Ok((measure, None));
+    }
+    Ok((
+        measure,
+        Some(Observation {
+            id: r.get(1)?,
+            on: r.get(2)?,
+            value: r.get(3)?,
+            n: r.get(4)?,
+            note: r.get(5)?,
+            by: r.maybe(6)?,
+            by_name: r.get(7)?,
+            at: r.get(8)?,
+        }),
+    ))
+}
+
+fn put_together(measures: Vec<Measure>, values: Vec<(MeasureId, Option<Observation>)>) -> Vec<Watched> {
+    let mut all: Vec<Watched> =
+        measures.into_iter().map(|measure| Watched { measure, observations: Vec::new(), withheld: 0 }).collect();
+    for (measure, value) in values {
+        let Some(watched) = all.iter_mut().find(|w| w.measure.id == measure) else { continue };
+        match value {
+            Some(value) => watched.observations.push(value),
+            None => watched.withheld += 1,
+        }
+    }
+    all
+}
