@@ -1,3 +1,21 @@
 //! One binary: the server and the commands around it.
 
-fn main() {}
+mod commands;
+mod demo;
+mod serve;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let line = commands::Line::parse();
+    match commands::run(line) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("{stop}");
+            stop.code()
+        }
+    }
+}

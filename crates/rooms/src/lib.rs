@@ -7,6 +7,10 @@ mod app;
 mod cx;
 mod jobs;
 mod live;
+pub mod mail {
+    //! Where mail is handed over.
+    pub use crate::mailer::{Secret, Security, Smtp};
+}
 mod mailer;
 mod routes;
 mod sent;

@@ -246,6 +246,12 @@ impl Tx<'_> {
         }
     }
 
+    /// Goes on at `time`: what this transaction writes from here on happened then. For building history only; the next
+    /// transaction begins at the clock's time again.
+    pub fn travel(&mut self, time: crate::Time) {
+        self.conn.now = time;
+    }
+
     /// A new id for a thing; sorts by time.
     pub fn fresh_id(&self) -> uuid::Uuid {
         self.conn.chance.id(self.conn.now)

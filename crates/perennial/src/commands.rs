@@ -1,0 +1,111 @@
+//! The command line.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::settings::{self, Settings};
+use crate::{demo, serve};
+
+/// The learning system a school district runs on.
+#[derive(Parser)]
+#[command(name = "perennial", version, arg_required_else_help = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start a sample district: 79 real schools' results, made-up people, a year of their work
+    Demo(Demo),
+    /// Start the server
+    Serve(Common),
+    /// Read the settings, say where each comes from, and name every wrong value
+    CheckConfig(Common),
+}
+
+/// Settings that every command understands. Each may also stand in the environment or in perennial.toml.
+#[derive(Args, Clone, Default)]
+pub(crate) struct Common {
+    /// Settings file [default: perennial.toml, when it is there]
+    #[arg(long, value_name = "FILE", env = "PERENNIAL_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// sqlite:PATH or postgres://… [default: a file in the data folder]
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// The one folder for everything that isn't in PostgreSQL [default: data]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Folder of the sample district
+    #[arg(long, value_name = "DIR", default_value = "data/demo")]
+    pub data: PathBuf,
+    /// Build it anew, even if it is there
+    #[arg(long)]
+    pub fresh: bool,
+    /// The same seed makes the same people and history
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How many districts like it
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub scale: u32,
+}
+
+/// Why a command didn't do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// It failed, and nothing was changed.
+    Failed(String),
+    /// The words were wrong: a setting, an argument.
+    Words(String),
+}
+
+impl Stop {
+    pub(crate) fn code(&self) -> ExitCode {
+        match self {
+            Stop::Failed(_) => ExitCode::from(1),
+            Stop::Words(_) => ExitCode::from(2),
+        }
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Stop::Failed(why) | Stop::Words(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<store::Error> for Stop {
+    fn from(e: store::Error) -> Stop {
+        Stop::Failed(e.to_string())
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(e: std::io::Error) -> Stop {
+        Stop::Failed(e.to_string())
+    }
+}
+
+/// Does what the line says.
+pub(crate) fn run(line: Line) -> Result<(), Stop> {
+    match line.command {
+        Command::Demo(demo) => demo::run(&demo),
+        Command::Serve(common) => serve::run(&Settings::read(&common)?),
+        Command::CheckConfig(common) => settings::check(&common),
+    }
+}

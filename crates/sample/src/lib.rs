@@ -1,0 +1,121 @@
+//! The sample district.
+//!
+//! Its 79 schools, its students' results and which teacher taught which class are Project STAR's, unchanged (`sample/star`);
+//! the names of places and people, and the year of community life, are made up. The same seed makes the same district.
+//!
+//! STAR followed one group of children from kindergarten to grade 3. Here each grade's results stand as that grade's last
+//! spring, so that every team of teachers has its own; a student's id therefore carries the grade.
+
+mod names;
+mod people;
+mod places;
+mod star;
+
+use rand::{SeedableRng as _, rngs::StdRng};
+use store::{Db, DistrictId, Error, Time, Tx};
+
+pub use people::Staff;
+
+/// What to build.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The same seed makes the same people and history.
+    pub seed: u64,
+    /// How many districts like it.
+    pub scale: u32,
+    /// Whether to name the personas that demo mode signs in as.
+    pub personas: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { seed: 1, scale: 1, personas: true }
+    }
+}
+
+/// A persona of demo mode, and whom it stands for.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// `teacher`, `facilitator`, …: what stands in `/demo/as/{name}`.
+    pub name: &'static str,
+    /// Who it is: "Ana Ruiz, grade 2 at Cedar Street School".
+    pub who: String,
+}
+
+/// What was built.
+#[derive(Clone, Debug)]
+pub struct Built {
+    pub districts: Vec<DistrictId>,
+    pub personas: Vec<Persona>,
+}
+
+/// What everything in one district is built from.
+pub(crate) struct Ground {
+    pub rng: StdRng,
+    /// When the building happens: history ends here.
+    pub end: Time,
+    /// When the history begins: in August, more than half a year before the end.
+    pub begin: Time,
+    /// The date of the test results, in the May before.
+    pub tested: jiff::civil::Date,
+}
+
+/// Builds the sample district in one transaction.
+///
+/// # Errors
+/// Whatever the database says; then nothing was built.
+pub fn build(db: &Db, options: Options) -> Result<Built, Error> {
+    db.write_now(move |tx| build_in(tx, options))
+}
+
+/// [`build`] within a transaction of the caller.
+///
+/// # Errors
+/// Whatever the database says.
+pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
+    let end = tx.now();
+    let mut built = Built { districts: Vec::new(), personas: Vec::new() };
+    let star = star::read();
+    for n in 0..options.scale.max(1) {
+        let (begin, tested) = school_year(end);
+        let rng = StdRng::seed_from_u64(options.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(n)));
+        let mut ground = Ground { rng, end, begin, tested };
+        tx.travel(begin);
+        let places = places::found(tx, n)?;
+        let staff = people::hire(tx, &mut ground, &star, &places, n)?;
+        built.districts.push(places.district);
+        if n == 0 && options.personas {
+            built.personas = people::personas(tx, &places, &staff)?;
+        }
+    }
+    tx.travel(end);
+    Ok(built)
+}
+
+/// When the history begins, and the date of the tests in the May before. A history of at least half a year is worth looking at.
+fn school_year(end: Time) -> (Time, jiff::civil::Date) {
+    let today = end.date_in(&zone());
+    let mut year = today.year();
+    if today < jiff::civil::date(year, 8, 15) {
+        year -= 1;
+    }
+    if (today - jiff::civil::date(year, 8, 15)).get_days() < 180 {
+        year -= 1;
+    }
+    let begin = at(jiff::civil::date(year, 8, 15), 8, 0);
+    (begin, jiff::civil::date(year, 5, 12))
+}
+
+/// The zone of the sample district.
+pub(crate) const ZONE: &str = "America/Chicago";
+
+pub(crate) fn zone() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get(ZONE).unwrap_or(jiff::tz::TimeZone::UTC)
+}
+
+/// A moment in the district's own time.
+pub(crate) fn at(date: jiff::civil::Date, hour: i8, minute: i8) -> Time {
+    let local = date.at(hour, minute, 0, 0).to_zoned(zone());
+    // Only at the edges of jiff's calendar has a civil time no moment; the sample stays in this century.
+    local.map_or(Time(0), |z| z.timestamp().into())
+}
