@@ -47,6 +47,12 @@ pub use viewer::{Hat, Role, Viewer};
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
 pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[];
 
+/// How the library learns where each strategy was tried, from a room above it.
+pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
+
+/// What rooms above the library show on a strategy's page.
+pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[];
+
 /// Every room with its ways in, from the ground up. A room calls only rooms that stand before it.
 pub fn routes() -> Routes {
     Routes::new()

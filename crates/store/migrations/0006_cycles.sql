@@ -43,6 +43,7 @@ create table cycle (
     began bigint not null,
     began_by uuid not null references person (id),
     closed bigint,
+    next text not null,            -- what the team wants to do next, said when it closed
     due text,
     audience uuid not null references audience (id),
     rev bigint not null
@@ -62,9 +63,10 @@ create table move (
     to_step text not null,
     why text not null,
     by uuid not null references person (id),
-    at bigint not null
+    at bigint not null,
+    n bigint not null,             -- the how-manieth move of the cycle
+    unique (cycle, n)
 );
-create index move_cycle on move (cycle, at);
 
 create table entry (
     id uuid primary key,
