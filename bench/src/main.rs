@@ -1,1 +1,87 @@
-fn main() {}
+//! Measures ours against a reference that runs beside it on the same machine, and prints one table:
+//! *what | ours | reference | ratio | bound | holds*. Ends with status 1 when a bound is broken.
+//!
+//! `cargo run --release -p bench` for everything it can reach; `-- --small` to see that it works; `-- --postgres URL` to measure
+//! on PostgreSQL too (a server whose databases may be made and dropped).
+
+mod database;
+mod floor;
+mod load;
+mod multiply;
+mod pages;
+mod server;
+mod table;
+mod writes;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+struct Words {
+    #[command(subcommand)]
+    part: Option<Part>,
+    /// A short run, to see that it works; figures mean nothing.
+    #[arg(long)]
+    small: bool,
+    /// A PostgreSQL server for throw-away databases, as postgres://user@host:port
+    #[arg(long, env = "PERENNIAL_TEST_POSTGRES")]
+    postgres: Option<String>,
+    /// The largest number of people in the growth rows.
+    #[arg(long, default_value_t = 1_000_000)]
+    people: usize,
+    /// Only rows whose name contains this.
+    #[arg(long, default_value = "")]
+    only: String,
+}
+
+#[derive(Subcommand)]
+enum Part {
+    /// The reference server: a session, five small queries, fifty rows, a page of the same size.
+    Floor {
+        #[arg(long)]
+        database: String,
+        #[arg(long)]
+        listen: String,
+    },
+}
+
+/// What the rows share.
+pub struct Plan {
+    pub folder: PathBuf,
+    pub postgres: Option<String>,
+    pub people: usize,
+    pub only: String,
+    /// Seconds a figure is measured for.
+    pub seconds: f64,
+    pub small: bool,
+}
+
+fn main() -> ExitCode {
+    let words = Words::parse();
+    if let Some(Part::Floor { database, listen }) = words.part {
+        floor::serve(&database, &listen);
+        return ExitCode::SUCCESS;
+    }
+    let folder = std::env::temp_dir().join(format!("perennial-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let plan = Plan {
+        folder: folder.clone(),
+        postgres: words.postgres,
+        people: if words.small { 3_000 } else { words.people },
+        only: words.only,
+        seconds: if words.small { 0.5 } else { 4.0 },
+        small: words.small,
+    };
+    server::build();
+    let mut table = table::Table::default();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    for kind in database::kinds(&plan) {
+        runtime.block_on(pages::measure(&plan, kind, &mut table));
+        writes::measure(&plan, kind, &mut table);
+    }
+    drop(std::fs::remove_dir_all(&folder));
+    table.print();
+    if table.holds() || plan.small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

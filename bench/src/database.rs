@@ -1,0 +1,78 @@
+//! The databases that are measured on: a file, and a throw-away database on a server when one is named.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::Plan;
+
+/// Which engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+impl Kind {
+    /// What a row calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Sqlite => "SQLite",
+            Kind::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// The engines that can be reached.
+pub fn kinds(plan: &Plan) -> Vec<Kind> {
+    if plan.postgres.is_some() { vec![Kind::Sqlite, Kind::Postgres] } else { vec![Kind::Sqlite] }
+}
+
+/// A database that goes with this value.
+pub struct Database {
+    pub url: String,
+    server: Option<(String, String)>,
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some((server, name)) = &self.server {
+            order(server, &format!("drop database if exists {name} with (force)"));
+        }
+    }
+}
+
+fn order(server: &str, what: &str) {
+    let (server, what) = (format!("{server}/postgres"), what.to_owned());
+    // On a thread of its own: the synchronous client can't work inside a runtime.
+    let done = std::thread::spawn(move || {
+        postgres::Client::connect(&server, postgres::NoTls)
+            .expect("the server")
+            .batch_execute(&what)
+            .expect("an order");
+    });
+    done.join().expect("the server obeys");
+}
+
+/// An empty database.
+pub fn fresh(plan: &Plan, kind: Kind, name: &str) -> Database {
+    match kind {
+        Kind::Sqlite => {
+            Database { url: format!("sqlite:{}", plan.folder.join(format!("{name}.db")).display()), server: None }
+        }
+        Kind::Postgres => {
+            let server = plan.postgres.clone().expect("a server is named");
+            let name = format!("perennial_bench_{}_{name}", std::process::id());
+            order(&server, &format!("drop database if exists {name}"));
+            order(&server, &format!("create database {name}"));
+            Database { url: format!("{server}/{name}"), server: Some((server, name)) }
+        }
+    }
+}
+
+/// Builds the sample district in an empty database, with the program itself.
+pub fn sample(database: &Database, data: &Path) {
+    let program = std::env::current_exe().expect("this program has a path").with_file_name("perennial");
+    let mut command = Command::new(program);
+    command.args(["demo", "--build-only", "--database", &database.url, "--data"]).arg(data);
+    assert!(command.output().expect("the program runs").status.success(), "the sample district isn't built");
+}
