@@ -1,7 +1,6 @@
 //! The databases that are measured on: a file, and a throw-away database on a server when one is named.
 
-use std::path::Path;
-use std::process::Command;
+use store::{Chance, Clock, Db, Options};
 
 use crate::Plan;
 
@@ -69,10 +68,12 @@ pub fn fresh(plan: &Plan, kind: Kind, name: &str) -> Database {
     }
 }
 
-/// Builds the sample district in an empty database, with the program itself.
-pub fn sample(database: &Database, data: &Path) {
-    let program = std::env::current_exe().expect("this program has a path").with_file_name("perennial");
-    let mut command = Command::new(program);
-    command.args(["demo", "--build-only", "--database", &database.url, "--data"]).arg(data);
-    assert!(command.output().expect("the program runs").status.success(), "the sample district isn't built");
+/// Builds the sample district in an empty database.
+pub fn sample(database: &Database) {
+    let url = database.url.clone();
+    let built = std::thread::spawn(move || {
+        let db = Db::open(&Options { url, threads: 1 }, Clock::system(), Chance::seeded(1)).expect("the database");
+        sample::build(&db, sample::Options { seed: 1, scale: 1, personas: true }).map(drop)
+    });
+    built.join().expect("a thread").expect("the sample district is built");
 }

@@ -59,7 +59,7 @@ fn scene(database: &Database) -> Scene {
 pub async fn measure(plan: &Plan, kind: Kind, table: &mut Table) {
     let database = database::fresh(plan, kind, "pages");
     let data = plan.folder.join(format!("data-{}", kind.name()));
-    database::sample(&database, &data);
+    database::sample(&database);
     if "page".contains(&plan.only) || plan.only.is_empty() {
         against_floor(plan, kind, table, &database, &data).await;
     }
@@ -131,7 +131,7 @@ async fn growth(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Pa
     let mut size = 1000;
     while size <= plan.people {
         let database = database::fresh(plan, kind, &format!("growth{size}"));
-        database::sample(&database, data);
+        database::sample(&database);
         let start = scene(&database);
         let copies = u16::try_from((size as i64 / start.people).max(1)).expect("fewer than 65,536 districts");
         multiply(&database.url, kind, copies);
