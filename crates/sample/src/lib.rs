@@ -6,9 +6,12 @@
 //! STAR followed one group of children from kindergarten to grade 3. Here each grade's results stand as that grade's last
 //! spring, so that every team of teachers has its own; a student's id therefore carries the grade.
 
+mod circles;
+mod classes;
 mod names;
 mod people;
 mod places;
+mod results;
 mod star;
 
 use rand::{SeedableRng as _, rngs::StdRng};
@@ -56,6 +59,8 @@ pub(crate) struct Ground {
     pub end: Time,
     /// When the history begins: in August, more than half a year before the end.
     pub begin: Time,
+    /// The same as a day.
+    pub first_day: jiff::civil::Date,
     /// The date of the test results, in the May before.
     pub tested: jiff::civil::Date,
 }
@@ -77,12 +82,16 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
     let mut built = Built { districts: Vec::new(), personas: Vec::new() };
     let star = star::read();
     for n in 0..options.scale.max(1) {
-        let (begin, tested) = school_year(end);
+        let (first_day, tested) = school_year(end);
+        let begin = at(first_day, 8, 0);
         let rng = StdRng::seed_from_u64(options.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(n)));
-        let mut ground = Ground { rng, end, begin, tested };
+        let mut ground = Ground { rng, end, begin, first_day, tested };
         tx.travel(begin);
         let places = places::found(tx, n)?;
         let staff = people::hire(tx, &mut ground, &star, &places, n)?;
+        classes::enrol(tx, &star, &places, &staff)?;
+        results::bring_in(tx, &ground, &star, &places)?;
+        let _circles = circles::gather(tx, &mut ground, &places, &staff)?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;
@@ -93,17 +102,16 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
 }
 
 /// When the history begins, and the date of the tests in the May before. A history of at least half a year is worth looking at.
-fn school_year(end: Time) -> (Time, jiff::civil::Date) {
+fn school_year(end: Time) -> (jiff::civil::Date, jiff::civil::Date) {
     let today = end.date_in(&zone());
     let mut year = today.year();
     if today < jiff::civil::date(year, 8, 15) {
         year -= 1;
     }
-    if (today - jiff::civil::date(year, 8, 15)).get_days() < 180 {
+    if today.duration_since(jiff::civil::date(year, 8, 15)).as_hours() < 180 * 24 {
         year -= 1;
     }
-    let begin = at(jiff::civil::date(year, 8, 15), 8, 0);
-    (begin, jiff::civil::date(year, 5, 12))
+    (jiff::civil::date(year, 8, 15), jiff::civil::date(year, 5, 12))
 }
 
 /// The zone of the sample district.
