@@ -36,6 +36,20 @@ create index result_sitting on result (district, test, period, grade, school);
 create index result_class on result (class, test, period);
 create index result_student on result (student, test, period);
 
+-- Results on their way in, when they change some that are there: filled and emptied within one transaction.
+create table result_in (
+    batch uuid not null,
+    test uuid not null,
+    period text not null,
+    student uuid not null,
+    grade text not null,
+    school uuid not null,
+    class uuid,
+    facets uuid not null,
+    score double precision not null,
+    primary key (batch, test, period, student)
+);
+
 create table sitting (             -- one test, period and grade for which results are there
     district uuid not null,
     test uuid not null references test (id),

@@ -1,5 +1,11 @@
 //! Data: student results in, what they say, and the needs found in them. Calls people and communities.
 
+mod import;
+#[cfg(test)]
+mod tests;
+
+pub use import::{Counts, Failed, Given, Import, Mapping, Progress, Refused, Report, import_results, load_results};
+
 use crate::Routes;
 
 /// The ways into the room.

@@ -1,1 +1,22 @@
-# data
+# data: importing results
+import-why-broken = this row can't be read: { $what }
+import-why-no-student = no student id; every row needs one
+import-why-unknown-student = unknown student { $id }; import the roster first, or let the mapping add students
+import-why-no-test = no test is named here
+import-why-no-period = no date; say in the mapping on which day the test was taken
+import-why-bad-date = "{ $text }" is not a date; write 2026-05-01 or 5/1/2026, or give the mapping a format
+import-why-no-grade = no grade; name the column in the mapping, or give one value for the file
+import-why-no-school = no school; name the column in the mapping, or give one value for the file
+import-why-unknown-school = unknown school "{ $name }"; add it first (by hand or with the roster), or correct its id or name here
+import-why-several-schools = several schools are called "{ $name }"; use the school's id
+import-why-not-your-school = "{ $name }" is not a school you lead; ask the district to import these
+import-why-not-a-number = "{ $text }" is not a number
+import-why-impossible = { $text } is a score this test can't give
+import-why-control = this cell has characters that can't be shown
+import-why-too-long = this is longer than { $most } characters
+import-why-contradicts = line { $line } says something else about the same student, test and date; keep the right one
+import-failed-file = The file can't be read: { $what }
+import-failed-column = The file has no column "{ $column }" ({ $part }).
+import-failed-unsaid = The mapping doesn't say where to find this: { $part }.
+import-failed-headers = Its columns are: { $columns }.
+import-failed-groups = There are more than 20,000 kinds of students in this file. One of the subgroup columns is probably a name or a date; take it out of the mapping.

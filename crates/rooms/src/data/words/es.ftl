@@ -1,1 +1,22 @@
-# data
+# datos: importar resultados
+import-why-broken = no se puede leer esta fila: { $what }
+import-why-no-student = falta el número del estudiante; cada fila lo necesita
+import-why-unknown-student = no se conoce al estudiante { $id }; importe primero la lista de estudiantes, o permita que el esquema los agregue
+import-why-no-test = aquí no se nombra ninguna prueba
+import-why-no-period = falta la fecha; diga en el esquema qué día se hizo la prueba
+import-why-bad-date = "{ $text }" no es una fecha; escriba 2026-05-01 o 5/1/2026, o indique el formato en el esquema
+import-why-no-grade = falta el grado; nombre la columna en el esquema, o dé un valor para todo el archivo
+import-why-no-school = falta la escuela; nombre la columna en el esquema, o dé un valor para todo el archivo
+import-why-unknown-school = no se conoce la escuela "{ $name }"; agréguela primero (a mano o con la lista), o corrija aquí su número o nombre
+import-why-several-schools = varias escuelas se llaman "{ $name }"; use el número de la escuela
+import-why-not-your-school = usted no dirige la escuela "{ $name }"; pida al distrito que importe estos resultados
+import-why-not-a-number = "{ $text }" no es un número
+import-why-impossible = { $text } es un puntaje que esta prueba no puede dar
+import-why-control = esta celda tiene caracteres que no se pueden mostrar
+import-why-too-long = esto tiene más de { $most } caracteres
+import-why-contradicts = la línea { $line } dice otra cosa del mismo estudiante, prueba y fecha; deje la correcta
+import-failed-file = No se puede leer el archivo: { $what }
+import-failed-column = El archivo no tiene la columna "{ $column }" ({ $part }).
+import-failed-unsaid = El esquema no dice dónde encontrar esto: { $part }.
+import-failed-headers = Sus columnas son: { $columns }.
+import-failed-groups = Hay más de 20,000 tipos de estudiantes en este archivo. Probablemente una de las columnas de grupos es un nombre o una fecha; quítela del esquema.
