@@ -105,35 +105,86 @@ sql! {
     HOLDERS = "select distinct h.person from audience_member m join holding h on h.kind = m.kind and h.who = m.who \
                where m.audience = $1 and h.since <= $2 and h.until > $2";
     FOR_EVERYONE = "select count(*) from audience_member where audience = $1 and kind = 0";
+}
+
+/// Who has left, by hand or by what a roster says, holds nothing.
+macro_rules! here {
+    () => {
+        " and p.left_at is null and p.active "
+    };
+}
+
+/// The statements that work out holdings, for whom `$whom` says of the alias `p`, with the parameters `$nil` (a uuid of zeros)
+/// and `$now`. Written once, so that one person and a whole district get the same.
+macro_rules! holdings {
+    ($whom:literal, $nil:literal, $now:literal, $one:ident, $staff:ident, $district:ident, $leaders:ident, $community:ident,
+     $facilitators:ident, $peers:ident) => {
+        sql! {
+            $one = "insert into holding (person, kind, who, since, until, district) \
+                select p.id, 1, p.id, 0, 9223372036854775807, p.district from person p where ", $whom, here!(),
+                " union all select p.id, 0, ", $nil, ", 0, 9223372036854775807, p.district from person p where ", $whom, here!();
+            $staff = "insert into holding (person, kind, who, since, until, district) \
+                select r.person, 5, r.org, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
+                where ", $whom, here!(), " group by r.person, r.org, r.district";
+            $district = "insert into holding (person, kind, who, since, until, district) \
+                select r.person, 7, r.district, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
+                where ", $whom, here!(), " group by r.person, r.district";
+            $leaders = "insert into holding (person, kind, who, since, until, district) \
+                select r.person, 6, a.below, min(r.since), max(r.until), r.district \
+                from role r join person p on p.id = r.person join org_above a on a.above = r.org \
+                where ", $whom, here!(), " and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
+                group by r.person, a.below, r.district";
+            $community = "insert into holding (person, kind, who, since, until, district) \
+                select m.person, 2, m.community, min(m.since), max(m.until), m.district \
+                from membership m join person p on p.id = m.person \
+                where ", $whom, here!(), " and m.part in ('member', 'facilitator') group by m.person, m.community, m.district";
+            $facilitators = "insert into holding (person, kind, who, since, until, district) \
+                select m.person, 3, m.community, min(m.since), max(m.until), m.district \
+                from membership m join person p on p.id = m.person \
+                where ", $whom, here!(), " and m.part = 'facilitator' group by m.person, m.community, m.district";
+            $peers = "insert into holding (person, kind, who, since, until, district) \
+                select m.person, 4, m.community, min(m.since), max(m.until), m.district \
+                from membership m join person p on p.id = m.person join community c on c.id = m.community \
+                where ", $whom, here!(), " and m.part in ('member', 'facilitator') and not exists ( \
+                    select 1 from role r join org_above a on a.above = r.org \
+                    where r.person = m.person and a.below = c.org and r.until > ", $now, " \
+                    and r.role in ('principal', 'siteAdministrator', 'districtAdministrator')) \
+                group by m.person, m.community, m.district";
+        }
+    };
+}
+
+holdings!(
+    "p.id = $1",
+    "$2",
+    "$2",
+    HOLD_SELF,
+    HOLD_STAFF,
+    HOLD_DISTRICT,
+    HOLD_LEADERS,
+    HOLD_COMMUNITY,
+    HOLD_FACILITATORS,
+    HOLD_PEERS
+);
+holdings!(
+    "p.id in (select v.person from moved v)",
+    "$1",
+    "$1",
+    MANY_SELF,
+    MANY_STAFF,
+    MANY_DISTRICT,
+    MANY_LEADERS,
+    MANY_COMMUNITY,
+    MANY_FACILITATORS,
+    MANY_PEERS
+);
+
+sql! {
     FORGET = "delete from holding where person = $1";
-    HOLD_SELF = "insert into holding (person, kind, who, since, until, district) \
-        select p.id, 1, p.id, 0, 9223372036854775807, p.district from person p where p.id = $1 and p.left_at is null \
-        union all select p.id, 0, $2, 0, 9223372036854775807, p.district from person p where p.id = $1 and p.left_at is null";
-    HOLD_STAFF = "insert into holding (person, kind, who, since, until, district) \
-        select r.person, 5, r.org, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
-        where r.person = $1 and p.left_at is null group by r.person, r.org, r.district";
-    HOLD_DISTRICT = "insert into holding (person, kind, who, since, until, district) \
-        select r.person, 7, r.district, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
-        where r.person = $1 and p.left_at is null group by r.person, r.district";
-    HOLD_LEADERS = "insert into holding (person, kind, who, since, until, district) \
-        select r.person, 6, a.below, min(r.since), max(r.until), r.district \
-        from role r join person p on p.id = r.person join org_above a on a.above = r.org \
-        where r.person = $1 and p.left_at is null and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
-        group by r.person, a.below, r.district";
-    HOLD_COMMUNITY = "insert into holding (person, kind, who, since, until, district) \
-        select m.person, 2, m.community, min(m.since), max(m.until), m.district from membership m join person p on p.id = m.person \
-        where m.person = $1 and p.left_at is null and m.part in ('member', 'facilitator') group by m.person, m.community, m.district";
-    HOLD_FACILITATORS = "insert into holding (person, kind, who, since, until, district) \
-        select m.person, 3, m.community, min(m.since), max(m.until), m.district from membership m join person p on p.id = m.person \
-        where m.person = $1 and p.left_at is null and m.part = 'facilitator' group by m.person, m.community, m.district";
-    HOLD_PEERS = "insert into holding (person, kind, who, since, until, district) \
-        select m.person, 4, m.community, min(m.since), max(m.until), m.district from membership m join person p on p.id = m.person \
-        join community c on c.id = m.community \
-        where m.person = $1 and p.left_at is null and m.part in ('member', 'facilitator') and not exists ( \
-            select 1 from role r join org_above a on a.above = r.org \
-            where r.person = m.person and a.below = c.org and r.until > $2 \
-            and r.role in ('principal', 'siteAdministrator', 'districtAdministrator')) \
-        group by m.person, m.community, m.district";
+    MOVED = "create temporary table moved (person uuid primary key)";
+    MOVED_DISTRICT = "insert into moved (person) select id from person where district = $1";
+    FORGET_MOVED = "delete from holding where person in (select v.person from moved v)";
+    MOVED_DONE = "drop table moved";
 }
 
 /// The id under which `audience` is stored; the same set has the same id.
@@ -191,4 +242,30 @@ pub fn refresh(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     }
     tx.exec(HOLD_PEERS, args![person, now])?;
     Ok(())
+}
+
+/// Begins a change that moves many people: makes the temporary table `moved (person)`, into which their ids are inserted.
+/// It must end with [`refresh_moved`] in the same transaction.
+pub fn begin_moves(tx: &mut Tx<'_>) -> Result<(), Error> {
+    tx.exec(MOVED, &[]).map(drop)
+}
+
+/// What [`refresh`] does, for everybody in `moved`, in eight statements; then drops the table.
+pub fn refresh_moved(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let now = tx.now();
+    tx.analyze("moved")?;
+    tx.exec(FORGET_MOVED, &[])?;
+    tx.exec(MANY_SELF, args![uuid::Uuid::nil()])?;
+    for sql in [MANY_STAFF, MANY_DISTRICT, MANY_LEADERS, MANY_COMMUNITY, MANY_FACILITATORS] {
+        tx.exec(sql, &[])?;
+    }
+    tx.exec(MANY_PEERS, args![now])?;
+    tx.exec(MOVED_DONE, &[]).map(drop)
+}
+
+/// Works out again what everybody in a district holds.
+pub fn refresh_all(tx: &mut Tx<'_>, district: DistrictId) -> Result<(), Error> {
+    begin_moves(tx)?;
+    tx.exec(MOVED_DISTRICT, args![district])?;
+    refresh_moved(tx)
 }

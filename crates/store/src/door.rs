@@ -276,6 +276,10 @@ fn connect(place: &Place, role: Role, clock: &Clock, chance: &Chance) -> Result<
                 "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
                  pragma temp_store = memory; pragma cache_size = -8000; pragma trusted_schema = off;",
             )?;
+            if role == Role::Writes {
+                // What an import stages lies in a file that is gone afterwards: memory must not grow with the import.
+                c.execute_batch("pragma temp_store = file; pragma temp.cache_size = -16000;")?;
+            }
             if role == Role::Reads {
                 c.execute_batch("pragma query_only = on;")?;
             }
@@ -291,7 +295,7 @@ fn connect(place: &Place, role: Role, clock: &Clock, chance: &Chance) -> Result<
             Raw::Postgres(Box::new(Session { client, prepared: Default::default() }))
         }
     };
-    Ok(Conn { raw, now: clock.now(), chance: chance.clone(), statements: 0, failed: false })
+    Ok(Conn { raw, now: clock.now(), chance: chance.clone(), statements: 0, failed: false, long: false })
 }
 
 struct Worker {
@@ -329,6 +333,9 @@ impl Worker {
             None => connect(&self.place, self.role, &self.clock, &self.chance)?,
         };
         let conn = self.conn.insert(conn);
+        if std::mem::take(&mut conn.long) && self.role == Role::Writes {
+            conn.script("pragma cache_size = -8000; pragma shrink_memory")?;
+        }
         conn.now = now;
         conn.statements = 0;
         Ok(conn)

@@ -29,7 +29,7 @@ pub mod testing;
 pub use inventory;
 
 pub use audience::{Audience, Principal};
-pub use clock::{Chance, Clock, Time};
+pub use clock::{Chance, Clock, Series, Time};
 pub use conn::{Conn, Engine, Kind, Tx};
 pub use door::{Db, Options};
 pub use error::Error;

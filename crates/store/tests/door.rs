@@ -86,9 +86,13 @@ fn fifty_writers_lose_nothing() {
 #[test]
 fn every_statement_prepares_on_both_engines() {
     on_each(|t| {
-        t.db.read_now(|c| {
-            for s in store::register() {
-                if let Err(e) = c.prepare_only(s.text, false) {
+        t.db.write_now(|tx| {
+            // Statements over temporary tables are prepared where those are.
+            for s in store::register().filter(|s| s.text.starts_with("create temporary table")) {
+                tx.exec(store::Sql::registered(s.text), &[])?;
+            }
+            for s in store::register().filter(|s| !s.text.starts_with("create temporary")) {
+                if let Err(e) = tx.prepare_only(s.text, false) {
                     panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
                 }
             }

@@ -5,6 +5,7 @@ mod organization;
 mod passwords;
 mod person;
 mod queries;
+mod roster;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ pub use organization::{NewOrg, add_org, orgs_above};
 pub use passwords::hash as hash_password;
 pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, set_password_hash};
 pub use queries::audience_line;
+pub use roster::{Brake, Counts, Progress, Refused, RosterError, RosterOptions, RosterReport, import_roster};
 
 use crate::{Routes, Rule};
 
