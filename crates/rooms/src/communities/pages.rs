@@ -36,7 +36,7 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
         let body = html! {
             (heading(html! {}, &title, html! { (lead) }))
             @if mine.is_empty() {
-                (empty(Drawing::Table, lang.t(w::COMMUNITIES_NONE), lang.t(w::COMMUNITIES_NONE_WHY), Some(("/communities/new", lang.t(w::COMMUNITIES_FOUND)))))
+                section { (empty(Drawing::Table, lang.t(w::COMMUNITIES_NONE), lang.t(w::COMMUNITIES_NONE_WHY), Some(("/communities/new", lang.t(w::COMMUNITIES_FOUND))))) }
             } @else {
                 section aria-labelledby="mine" {
                     h2 #mine { (lang.t(w::COMMUNITIES_MINE)) }

@@ -2,6 +2,7 @@
 
 mod cycle;
 mod entry;
+mod growth;
 mod queries;
 mod shapes;
 #[cfg(test)]
@@ -12,6 +13,7 @@ pub use cycle::{
     rename,
 };
 pub use entry::{Entry, Evidence, Kind, NewEntry, NewEvidence, Written, change_entry, take_out, write_entry};
+pub use growth::{Growth, Stage, growth};
 pub use learning::moves::Move;
 pub use queries::{entries, evidence, find, trails, turn_of};
 pub use shapes::{Stored as StoredShape, ensure_shapes, offered as shapes_offered};

@@ -34,8 +34,7 @@ pub(crate) fn community(world: &World, people: &[PersonId]) -> CommunityId {
 pub(crate) fn cycle(world: &World, by: PersonId, community: CommunityId, shape: &'static str) -> CycleId {
     world.write(move |tx| {
         let links = Links::default();
-        let new =
-            NewCycle { community, shape, title: "Fluency in the third grade", links, grew_from: None, due: None };
+        let new = NewCycle { community, shape, title: "Fluency in the third grade", links, grew_from: None, due: None };
         begin(tx, by, &new)
     })
 }

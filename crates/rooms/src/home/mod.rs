@@ -1,21 +1,14 @@
-//! Home, the kitchen window. Stands on top of the house and knows every room.
+//! Home, the kitchen window: what is mine to do, where my cycles stand, the smallest real signs of growth since I last looked,
+//! where it leads, what others found. Stands on top of the house and knows every room.
 
-use axum::response::Response;
-use face::{Page, Room, heading, html};
+mod page;
+mod queries;
+#[cfg(test)]
+mod tests;
 
-use crate::{Cx, Routes, Rule, w};
+use crate::{Routes, Rule};
 
 /// The ways into the room.
 pub fn routes() -> Routes {
-    Routes::new().get("/", Rule::SignedIn, page)
-}
-
-async fn page(cx: Cx) -> Response {
-    cx.page(|_, me| {
-        let lang = me.lang();
-        let title = lang.say(w::home_hello(me.given.as_str()));
-        let body = heading(html! { (face::date_long(lang, me.today())) }, &title, html! {});
-        Ok(Page::new(Room::Home, title, lang.t(face::w::AUDIENCE_YOU), body))
-    })
-    .await
+    Routes::new().get("/", Rule::SignedIn, page::show).post("/seen", Rule::SignedIn, page::seen)
 }

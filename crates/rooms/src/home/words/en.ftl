@@ -1,1 +1,76 @@
-home-hello = Good to see you, { $name }.
+home-morning = Good morning, { $name }.
+home-afternoon = Good afternoon, { $name }.
+home-evening = Good evening, { $name }.
+home-lead = { $todo ->
+    [0] Nothing waits for you.
+    [one] One small thing is yours to do.
+   *[other] { $todo } small things are yours to do.
+} { $signs ->
+    [0] Nothing new has grown since you last looked.
+    [one] One thing has grown since you last looked.
+   *[other] { $signs } things have grown since you last looked.
+}
+home-audience = This page is put together for you: each thing on it can be seen by those who see it in its own room.
+home-empty = Something can begin here.
+home-empty-why = A community is where it begins: a few people who share students. Find the one you belong to, or begin one.
+home-empty-go = Find your community
+home-stand = Where your cycles stand
+home-stand-none = None of your communities has begun a cycle. It begins with a look at the results.
+home-todo = Yours to do
+home-todo-none = Nothing today. Good.
+home-todo-invited = Answer { $name }
+home-todo-offer = Say whether this goal serves yours
+home-todo-predict = Write down what you expect
+home-todo-step = Write a line: { $step }
+home-one-minute = 1 min
+home-two-minutes = 2 min
+home-closed = closed
+home-paused = paused
+home-growing = What is growing
+home-growing-how = Every leaf is something somebody did. What is new since you last looked is gold.
+home-arrived = Something has grown.
+home-fresh = { $count ->
+    [one] one new leaf
+   *[other] { $count } new leaves
+}
+home-signs = { $count ->
+    [one] What is new, as a list
+   *[other] The { $count } new things, as a list
+}
+home-seen = I have seen these
+home-leads = Where it leads
+home-leads-nowhere = This goal doesn't lead to another one yet.
+home-leads-offer = Offer it to a goal of the school
+home-leads-waits = One link was offered { $when } and waits for an answer.
+home-led = { $active ->
+    [0] None of the { $count } communities has done anything in two weeks.
+    [one] One of { $count } communities was at work in the last two weeks.
+   *[other] { $active } of { $count } communities were at work in the last two weeks.
+}
+home-led-communities = communities
+home-led-open = cycles under way
+home-led-tries = tries in class in 30 days
+home-led-closed = cycles closed this school year
+home-led-lessons = lessons shared this school year
+home-led-still = These have been quiet for three weeks. Ask what would help.
+home-led-never = never begun
+home-led-audience = You see that work is done, never what it says: that belongs to each community.
+sign-try = { $who } tried something in class:
+sign-entry = { $who } wrote about
+sign-entry-changed = { $who } wrote more about
+sign-cycle-began = { $who } began a cycle:
+sign-cycle-closed = { $who } closed a cycle:
+sign-cycle-moved = { $who } moved a cycle on:
+sign-cycle-paused = { $who } paused a cycle:
+sign-goal-set = { $who } set a goal:
+sign-goal-changed = { $who } reworded a goal:
+sign-goal-reached = { $who } looked back on a goal:
+sign-offered = { $who } offered a link:
+sign-accepted = { $who } said yes: it serves
+sign-observed = { $who } noted a value:
+sign-need = { $who } named a need:
+sign-lesson = { $who } shared a lesson:
+sign-lesson-drafted = { $who } drafted a lesson:
+sign-joined = { $who } joined
+sign-founded = { $who } began a community:
+sign-other = { $who } worked on

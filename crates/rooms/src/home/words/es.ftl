@@ -1,1 +1,76 @@
-home-hello = Qué gusto verle, { $name }.
+home-morning = Buenos días, { $name }.
+home-afternoon = Buenas tardes, { $name }.
+home-evening = Buenas noches, { $name }.
+home-lead = { $todo ->
+    [0] Nada le espera.
+    [one] Una cosa pequeña le toca a usted.
+   *[other] { $todo } cosas pequeñas le tocan a usted.
+} { $signs ->
+    [0] No ha crecido nada nuevo desde su última visita.
+    [one] Una cosa ha crecido desde su última visita.
+   *[other] { $signs } cosas han crecido desde su última visita.
+}
+home-audience = Esta página se compone para usted: cada cosa la ven quienes la ven en su propia sala.
+home-empty = Aquí puede empezar algo.
+home-empty-why = Todo empieza en una comunidad: unas pocas personas que comparten alumnos. Busque la suya o empiece una.
+home-empty-go = Buscar su comunidad
+home-stand = Cómo van sus ciclos
+home-stand-none = Ninguna de sus comunidades ha empezado un ciclo. Se empieza mirando los resultados.
+home-todo = Lo que le toca
+home-todo-none = Hoy, nada. Bien.
+home-todo-invited = Conteste a { $name }
+home-todo-offer = Diga si esta meta sirve a la suya
+home-todo-predict = Escriba qué espera
+home-todo-step = Escriba una línea: { $step }
+home-one-minute = 1 min
+home-two-minutes = 2 min
+home-closed = cerrado
+home-paused = en pausa
+home-growing = Lo que está creciendo
+home-growing-how = Cada hoja es algo que alguien hizo. Lo nuevo desde su última visita es dorado.
+home-arrived = Algo ha crecido.
+home-fresh = { $count ->
+    [one] una hoja nueva
+   *[other] { $count } hojas nuevas
+}
+home-signs = { $count ->
+    [one] Lo nuevo, como lista
+   *[other] Las { $count } cosas nuevas, como lista
+}
+home-seen = Ya las vi
+home-leads = Adónde lleva
+home-leads-nowhere = Esta meta aún no lleva a otra.
+home-leads-offer = Ofrecerla a una meta de la escuela
+home-leads-waits = Un enlace se ofreció { $when } y espera respuesta.
+home-led = { $active ->
+    [0] Ninguna de las { $count } comunidades ha hecho algo en dos semanas.
+    [one] Una de { $count } comunidades trabajó en las últimas dos semanas.
+   *[other] { $active } de { $count } comunidades trabajaron en las últimas dos semanas.
+}
+home-led-communities = comunidades
+home-led-open = ciclos en marcha
+home-led-tries = pruebas en clase en 30 días
+home-led-closed = ciclos cerrados este año escolar
+home-led-lessons = lecciones compartidas este año escolar
+home-led-still = Llevan tres semanas en calma. Pregunte qué les ayudaría.
+home-led-never = sin empezar
+home-led-audience = Usted ve que se trabaja, nunca lo que se dice: eso es de cada comunidad.
+sign-try = { $who } probó algo en clase:
+sign-entry = { $who } escribió sobre
+sign-entry-changed = { $who } escribió más sobre
+sign-cycle-began = { $who } empezó un ciclo:
+sign-cycle-closed = { $who } cerró un ciclo:
+sign-cycle-moved = { $who } avanzó un ciclo:
+sign-cycle-paused = { $who } puso en pausa un ciclo:
+sign-goal-set = { $who } fijó una meta:
+sign-goal-changed = { $who } reformuló una meta:
+sign-goal-reached = { $who } repasó una meta:
+sign-offered = { $who } ofreció un enlace:
+sign-accepted = { $who } dijo que sí: sirve a
+sign-observed = { $who } anotó un valor:
+sign-need = { $who } nombró una necesidad:
+sign-lesson = { $who } compartió una lección:
+sign-lesson-drafted = { $who } escribió el borrador de una lección:
+sign-joined = { $who } se unió a
+sign-founded = { $who } empezó una comunidad:
+sign-other = { $who } trabajó en

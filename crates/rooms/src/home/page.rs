@@ -1,0 +1,287 @@
+//! The page.
+
+use axum::response::Response;
+use face::{Drawing, Markup, Page, Plant, Room, empty, form, garden, heading, html};
+use store::{Conn, Time};
+
+use super::queries::{self, Led, Sign};
+use crate::communities::{self, Part};
+use crate::cycles::{self, Growth, Stage};
+use crate::goals::{self, Step, Waiting};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
+
+/// Further back than this, nothing is new any more.
+const NEW_DAYS: i64 = 21;
+/// A community nobody has done anything in for so long may need somebody.
+const QUIET_DAYS: i64 = 21;
+
+pub(super) async fn show(cx: Cx) -> Response {
+    cx.page(home).await
+}
+
+pub(super) async fn seen(cx: Cx, sent: Sent) -> Response {
+    cx.act(sent.fields, |tx, me, _| {
+        queries::saw(tx, me)?;
+        Ok(Go::to("/"))
+    })
+    .await
+}
+
+fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
+    let mine = communities::mine(c, me)?;
+    let growth = cycles::growth(c, me, since)?;
+    let signs = queries::signs(c, me, since)?;
+    let waiting = goals::waiting_for(c, me)?;
+    let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
+    let led = if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() };
+    let way = match growth.iter().find_map(|g| g.student_goal) {
+        Some(goal) => Some((goals::find(c, me, goal)?, goals::way_up(c, me, goal)?)),
+        None => None,
+    };
+    let todo = todo(me, &growth, &waiting, &invited);
+    let title = lang.say(match hour(me) {
+        0..12 => w::home_morning(me.given.as_str()),
+        12..18 => w::home_afternoon(me.given.as_str()),
+        _ => w::home_evening(me.given.as_str()),
+    });
+    let body = html! {
+        (heading(html! { (face::date_long(lang, me.today())) }, &title, html! { (lang.say(w::home_lead(signs.len(), todo.len()))) }))
+        @if mine.is_empty() && led.is_empty() {
+            section { (empty(Drawing::Seed, lang.t(w::HOME_EMPTY), lang.t(w::HOME_EMPTY_WHY), Some(("/communities", lang.t(w::HOME_EMPTY_GO))))) }
+        }
+        @if !led.is_empty() { (leading(me, &led)) }
+        @if !growth.is_empty() || !todo.is_empty() {
+            div.two {
+                section aria-labelledby="stand" {
+                    h2 #stand { (lang.t(w::HOME_STAND)) }
+                    @if growth.is_empty() { p { (lang.t(w::HOME_STAND_NONE)) } }
+                    ul.list data-testid="my-cycles" { @for g in &growth { (standing(me, g)) } }
+                }
+                section aria-labelledby="mine" {
+                    h2 #mine { (lang.t(w::HOME_TODO)) }
+                    @if todo.is_empty() { p { (lang.t(w::HOME_TODO_NONE)) } }
+                    ul.list.tight data-testid="todo" { @for item in &todo { (item) } }
+                }
+            }
+        }
+        (growing(me, &growth, &signs))
+        @if let Some((Some(goal), way)) = &way { (leads(me, goal, way)) }
+    };
+    let audience = lang.t(w::HOME_AUDIENCE);
+    Ok(Page::new(Room::Home, lang.t(face::w::ROOM_HOME), audience, body).live(["home".to_owned()]))
+}
+
+fn hour(me: &Viewer) -> i8 {
+    me.zone.to_datetime(me.now.stamp()).hour()
+}
+
+/// When this school year began: the last first of August.
+fn school_year(me: &Viewer) -> Time {
+    let today = me.today();
+    let year = if today.month() >= 8 { today.year() } else { today.year() - 1 };
+    let first = jiff::civil::date(year, 8, 1).to_zoned(me.zone.clone());
+    first.map_or(me.now, |z| z.timestamp().into())
+}
+
+/// What is mine to do, the most pressing first.
+fn todo(me: &Viewer, growth: &[Growth], waiting: &[Waiting], invited: &[&communities::Community]) -> Vec<Markup> {
+    let lang = me.lang();
+    let mut items = Vec::new();
+    for community in invited {
+        items.push(html! {
+            li { a href={ "/communities/" (community.id) } { (lang.say(w::home_todo_invited(community.name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
+        });
+    }
+    for offer in waiting {
+        // The goal that waits for an answer is the one on the other side of the offer.
+        let (goal, text) = match offer.offered_from {
+            goals::End::Child => (offer.above, &offer.below_text),
+            goals::End::Parent => (offer.below, &offer.above_text),
+        };
+        items.push(html! {
+            li {
+                div { a href={ "/goals/" (goal) } { (lang.t(w::HOME_TODO_OFFER)) } small { (text) ", " (offer.offered_by) } }
+                span.when { (face::since(lang, offer.at, me.now, &me.zone)) }
+            }
+        });
+    }
+    for g in growth.iter().filter(|g| g.state == "open" && (g.wants_me || g.wants_prediction)) {
+        let text = if g.wants_prediction {
+            lang.t(w::HOME_TODO_PREDICT).to_owned()
+        } else {
+            lang.say(w::home_todo_step(g.step.as_str()))
+        };
+        let late = g.due.is_some_and(|d| d < me.today());
+        items.push(html! {
+            li {
+                div { a href={ "/cycles/" (g.cycle) "#now" } { (text) } small { (g.title) ", " (g.community_name) } }
+                span.when.now[late] { @if let Some(due) = g.due { (face::near(lang, due, me.today())) } @else { (lang.t(w::HOME_TWO_MINUTES)) } }
+            }
+        });
+    }
+    items
+}
+
+/// One cycle: its title, its way so far, the step it is at.
+fn standing(me: &Viewer, g: &Growth) -> Markup {
+    html! {
+        li {
+            div {
+                a href={ "/cycles/" (g.cycle) } { (g.title) }
+                small { a href={ "/communities/" (g.community) } { (g.community_name) } }
+                ol.stem-line {
+                    @for (name, stage) in &g.steps {
+                        li.now[*stage == Stage::Now].ahead[*stage == Stage::Ahead] { span { (name) } }
+                    }
+                }
+            }
+            span.when { (state_word(me, g)) }
+        }
+    }
+}
+
+/// Where a cycle stands, in a few words.
+fn state_word(me: &Viewer, g: &Growth) -> String {
+    let lang = me.lang();
+    match g.state.as_str() {
+        "closed" => lang.t(w::HOME_CLOSED).into(),
+        "paused" => lang.t(w::HOME_PAUSED).into(),
+        _ => g.step.clone(),
+    }
+}
+
+/// The garden, and the same as a list of what somebody did.
+fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
+    let lang = me.lang();
+    if growth.is_empty() {
+        return html! {};
+    }
+    let plants: Vec<Plant> = growth
+        .iter()
+        .map(|g| Plant {
+            href: format!("/cycles/{}", g.cycle),
+            name: g.community_name.clone(),
+            state: state_word(me, g),
+            news: if g.fresh > 0 { lang.say(w::home_fresh(g.fresh)) } else { String::new() },
+            steps: g.done.clone(),
+            fresh: g.fresh,
+            fruit: g.lessons,
+            seed: g.community.0.as_u64_pair().1,
+        })
+        .collect();
+    html! {
+        section #growing aria-labelledby="grows" data-live-on="home" data-live-get="/" data-live-say=(lang.t(w::HOME_ARRIVED)) {
+            h2 #grows { (lang.t(w::HOME_GROWING)) }
+            p.small { (lang.t(w::HOME_GROWING_HOW)) }
+            (garden(lang.t(w::HOME_GROWING), &plants))
+            @if !signs.is_empty() {
+                details.more open {
+                    summary { (lang.say(w::home_signs(signs.len()))) }
+                    ul.days data-testid="signs" {
+                        @for sign in signs.iter().take(12) {
+                            li { time { (face::since(lang, sign.at, me.now, &me.zone)) } div { (sentence(me, sign)) small { (sign.community_name) } } }
+                        }
+                    }
+                    (form(&me.who, "/seen", None, html! { button.button.small.quiet data-testid="seen" { (lang.t(w::HOME_SEEN)) } }))
+                }
+            }
+        }
+    }
+}
+
+/// What somebody did, in a sentence that leads to it.
+fn sentence(me: &Viewer, sign: &Sign) -> Markup {
+    let lang = me.lang();
+    let who = sign.who.as_str();
+    let text = lang.say(match sign.verb.as_str() {
+        "try.made" => w::sign_try(who),
+        "entry.written" => w::sign_entry(who),
+        "entry.changed" => w::sign_entry_changed(who),
+        "cycle.began" => w::sign_cycle_began(who),
+        "cycle.closed" => w::sign_cycle_closed(who),
+        "cycle.moved" | "cycle.changed" | "cycle.went_on" => w::sign_cycle_moved(who),
+        "cycle.paused" => w::sign_cycle_paused(who),
+        "goal.set" => w::sign_goal_set(who),
+        "goal.changed" => w::sign_goal_changed(who),
+        "goal.reached" | "goal.partly" => w::sign_goal_reached(who),
+        "alignment.offered" => w::sign_offered(who),
+        "alignment.accepted" => w::sign_accepted(who),
+        "observation.noted" | "observation.corrected" => w::sign_observed(who),
+        "need.found" | "need.named" | "need.added" => w::sign_need(who),
+        "lesson.shared" => w::sign_lesson(who),
+        "lesson.drafted" => w::sign_lesson_drafted(who),
+        "community.joined" => w::sign_joined(who),
+        "community.founded" => w::sign_founded(who),
+        _ => w::sign_other(who),
+    });
+    let href = match sign.kind.as_str() {
+        "cycle" => Some(format!("/cycles/{}", sign.thing)),
+        "goal" => Some(format!("/goals/{}", sign.thing)),
+        "need" => Some(format!("/needs/{}", sign.thing)),
+        "lesson" => Some(format!("/lessons/{}", sign.thing)),
+        "community" => Some(format!("/communities/{}", sign.thing)),
+        _ => None,
+    };
+    html! {
+        (text)
+        @if !sign.about.is_empty() {
+            " "
+            @if let Some(href) = href { a href=(href) { (sign.about) } } @else { span { (sign.about) } }
+        }
+    }
+}
+
+/// Where the first of the viewer's goals leads: step by step up to the top; dashed where a link is only offered.
+fn leads(me: &Viewer, goal: &goals::Goal, way: &[Step]) -> Markup {
+    let lang = me.lang();
+    html! {
+        section aria-labelledby="leads" {
+            h2 #leads { (lang.t(w::HOME_LEADS)) }
+            ol.way {
+                li.here { a href={ "/goals/" (goal.id) } { (goal.text) } }
+                @for step in way { li.offered[!step.accepted] { a href={ "/goals/" (step.goal.id) } { (step.goal.text) } } }
+            }
+            @if way.is_empty() { p.small { (lang.t(w::HOME_LEADS_NOWHERE)) " " a href={ "/goals/" (goal.id) } { (lang.t(w::HOME_LEADS_OFFER)) } } }
+            @if let Some(offered) = way.iter().find(|s| !s.accepted) {
+                p.small { (lang.say(w::home_leads_waits(face::since(lang, offered.offered, me.now, &me.zone)))) }
+            }
+        }
+    }
+}
+
+/// For who leads: five numbers, and at most three communities that may need somebody. No ranking, nobody's name, no content.
+fn leading(me: &Viewer, led: &[Led]) -> Markup {
+    let lang = me.lang();
+    let fortnight = me.now.plus_days(-14);
+    let quiet = me.now.plus_days(-QUIET_DAYS);
+    let active = led.iter().filter(|l| l.last.is_some_and(|t| t > fortnight)).count();
+    let sum = |f: fn(&Led) -> i64| led.iter().map(f).sum::<i64>();
+    let mut still: Vec<_> = led.iter().filter(|l| l.open > 0 && l.last.is_none_or(|t| t < quiet)).collect();
+    still.sort_by_key(|l| l.last);
+    html! {
+        section #led aria-labelledby="leading" data-live-on="home" data-live-get="/" data-testid="led" {
+            h2 #leading { (lang.say(w::home_led(active, led.len()))) }
+            dl.counts {
+                div { dt { (lang.t(w::HOME_LED_COMMUNITIES)) } dd { (led.len()) } }
+                div { dt { (lang.t(w::HOME_LED_OPEN)) } dd { (sum(|l| l.open)) } }
+                div { dt { (lang.t(w::HOME_LED_TRIES)) } dd { (sum(|l| l.tries)) } }
+                div { dt { (lang.t(w::HOME_LED_CLOSED)) } dd { (sum(|l| l.closed)) } }
+                div { dt { (lang.t(w::HOME_LED_LESSONS)) } dd { (sum(|l| l.lessons)) } }
+            }
+            @if !still.is_empty() {
+                h3 { (lang.t(w::HOME_LED_STILL)) }
+                ul.list {
+                    @for l in still.iter().take(3) {
+                        li {
+                            div { a href={ "/communities/" (l.id) } { (l.name) } small { (l.place) } }
+                            span.when { @if let Some(last) = l.last { (face::since(lang, last, me.now, &me.zone)) } @else { (lang.t(w::HOME_LED_NEVER)) } }
+                        }
+                    }
+                }
+            }
+            p { span.audience { (lang.t(w::HOME_LED_AUDIENCE)) } }
+        }
+    }
+}
