@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::settings::{self, Settings};
-use crate::{demo, serve};
+use crate::{backup, demo, doctor, people, serve};
 
 /// The learning system a school district runs on.
 #[derive(Parser)]
@@ -25,6 +25,70 @@ enum Command {
     Serve(Common),
     /// Read the settings, say where each comes from, and name every wrong value
     CheckConfig(Common),
+    /// Look whether everything the server needs is there and sound; changes nothing
+    Doctor(Common),
+    /// Bring the database to this program's version; `serve` does so too
+    Migrate(Common),
+    /// People
+    #[command(subcommand)]
+    Person(Person),
+    /// Tokens for programs
+    #[command(subcommand)]
+    Token(Token),
+    /// Write a backup: one .zip with the database and the files, read back and checked; the server may go on
+    Backup {
+        /// Where to; must not be there yet
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Put a backup into an empty data folder
+    Restore {
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Read a backup whole, as a restore would, and change nothing
+    Verify { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum Person {
+    /// Add a person with a role; prints a link with which they choose a password, unless one is given
+    Add {
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// Id of the school, department or district
+        #[arg(long, value_name = "ID")]
+        organization: uuid::Uuid,
+        /// teacher, coach, aide, counselor, principal, siteAdministrator, districtAdministrator, systemAdministrator,
+        /// networkFacilitator or guest
+        #[arg(long, value_parser = people::role)]
+        role: rooms::Role,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Subcommand)]
+enum Token {
+    /// Make a token that acts as a person; prints the token alone, once
+    Create {
+        /// The person's address
+        #[arg(long, value_name = "EMAIL")]
+        person: String,
+        /// What it is for
+        #[arg(long)]
+        name: String,
+        #[arg(long, value_name = "DAYS", default_value_t = 365, value_parser = clap::value_parser!(i64).range(1..=3650))]
+        expires: i64,
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 /// Settings that every command understands. Each may also stand in the environment or in perennial.toml.
@@ -107,5 +171,17 @@ pub(crate) fn run(line: Line) -> Result<(), Stop> {
         Command::Demo(demo) => demo::run(&demo),
         Command::Serve(common) => serve::run(&Settings::read(&common)?),
         Command::CheckConfig(common) => settings::check(&common),
+        Command::Doctor(common) => doctor::run(&Settings::read(&common)?),
+        Command::Migrate(common) => doctor::migrate(&Settings::read(&common)?),
+        Command::Person(Person::Add { email, name, organization, role, password_stdin, common }) => {
+            let new = people::New { email, name, organization: store::OrgId(organization), role, password_stdin };
+            people::add(&Settings::read(&common)?, new)
+        }
+        Command::Token(Token::Create { person, name, expires, common }) => {
+            people::token(&Settings::read(&common)?, person, name, expires)
+        }
+        Command::Backup { file, common } => backup::backup(&Settings::read(&common)?, &file),
+        Command::Restore { file, common } => backup::restore(&Settings::read(&common)?, &file),
+        Command::Verify { file } => backup::verify(&file),
     }
 }

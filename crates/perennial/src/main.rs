@@ -1,7 +1,10 @@
 //! One binary: the server and the commands around it.
 
+mod backup;
 mod commands;
 mod demo;
+mod doctor;
+mod people;
 mod serve;
 mod settings;
 

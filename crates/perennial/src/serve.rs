@@ -26,8 +26,7 @@ pub(crate) fn run(settings: &Settings) -> Result<(), Stop> {
 pub(crate) fn open(settings: &Settings) -> Result<Db, Stop> {
     std::fs::create_dir_all(&settings.data)
         .map_err(|e| Stop::Failed(format!("the data folder {}: {e}", settings.data.display())))?;
-    let options = store::Options { url: settings.database.clone(), threads: settings.threads };
-    Ok(Db::open(&options, Clock::system(), Chance::system())?)
+    Ok(Db::open(&settings.options(), Clock::system(), Chance::system())?)
 }
 
 /// Answers on the address of the settings; `ready` is called once with the address that people can open.
@@ -46,10 +45,19 @@ pub(crate) fn serve(settings: &Settings, db: Db, demo: bool, ready: impl FnOnce(
             data: settings.data.clone(),
             smtp: settings.smtp.clone(),
             metrics: settings.metrics,
+            sample: Some(|tx| {
+                let built = sample::build_in(tx, sample::Options { personas: false, ..sample::Options::default() })?;
+                built
+                    .districts
+                    .first()
+                    .copied()
+                    .ok_or_else(|| store::Error::Ours("no sample district was built".into()))
+            }),
         };
         let app = App::new(db, options);
         let background = rooms::start_background(&app);
         let router = rooms::router(app, rooms::routes()).layer(CompressionLayer::new());
+        let stop = told_to_stop()?;
         ready(&address);
         let (told, stopping) = tokio::sync::watch::channel(false);
         let mut until = stopping.clone();
@@ -57,7 +65,7 @@ pub(crate) fn serve(settings: &Settings, db: Db, demo: bool, ready: impl FnOnce(
             let _ = until.wait_for(|stop| *stop).await;
         });
         let serving = tokio::spawn(serving.into_future());
-        told_to_stop().await;
+        stop.await;
         tracing::info!("stopping");
         told.send_replace(true);
         let ended = tokio::time::timeout(LAST_WORDS, serving).await;
@@ -77,22 +85,16 @@ fn reachable(at: SocketAddr) -> SocketAddr {
     if at.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], at.port())) } else { at }
 }
 
-/// Ends when the process is asked to stop.
-fn told_to_stop() -> impl Future<Output = ()> {
+/// Listens for the wish to stop from this moment on; the future ends when it comes.
+fn told_to_stop() -> Result<impl Future<Output = ()>, Stop> {
     use tokio::signal::unix::{SignalKind, signal};
-    async {
-        let mut term = match signal(SignalKind::terminate()) {
-            Ok(term) => term,
-            Err(e) => {
-                tracing::warn!("SIGTERM can't be heard: {e}");
-                return std::future::pending().await;
-            }
-        };
+    let (mut term, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
         tokio::select! {
             _ = term.recv() => {}
-            outcome = tokio::signal::ctrl_c() => if let Err(e) = outcome { tracing::warn!("ctrl-c can't be heard: {e}") },
+            _ = interrupt.recv() => {}
         }
-    }
+    })
 }
 
 /// Logs to standard error, in the form and detail the settings name.

@@ -89,6 +89,11 @@ impl Provider for Texts {
 }
 
 impl Settings {
+    /// How the database is opened.
+    pub(crate) fn options(&self) -> store::Options {
+        store::Options { url: self.database.clone(), threads: self.threads }
+    }
+
     /// The settings of flags, environment and file together.
     ///
     /// # Errors

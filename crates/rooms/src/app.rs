@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Db, Error, sql};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{Cx, Routes, Rule, Stop, jobs, live, mailer::Smtp};
+use crate::{Cx, Routes, Rule, Stop, admin, jobs, live, mailer::Smtp, people};
 
 /// What the operator chose.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Options {
     pub smtp: Option<Smtp>,
     /// Whether `/metrics` answers.
     pub metrics: bool,
+    /// How the sample district is built, when a new server may begin with it.
+    pub sample: Option<admin::SampleBuilder>,
 }
 
 impl Options {
@@ -42,12 +45,30 @@ pub struct App {
     pub live: live::Hub,
     /// As many passwords are worked on at once as this gives out: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
+    /// True until somebody was seen: while nobody is there, home is the first-run page.
+    maybe_new: AtomicBool,
 }
 
 impl App {
     /// An application on a database.
     pub fn new(db: Db, options: Options) -> Arc<App> {
-        Arc::new(App { db, options, live: live::Hub::default(), hashing: tokio::sync::Semaphore::new(2) })
+        let (live, hashing) = (live::Hub::default(), tokio::sync::Semaphore::new(2));
+        Arc::new(App { db, options, live, hashing, maybe_new: AtomicBool::new(true) })
+    }
+
+    /// Whether nobody is here yet. Asks the database only until somebody was seen.
+    async fn is_new(&self) -> bool {
+        if !self.maybe_new.load(Ordering::Relaxed) {
+            return false;
+        }
+        // When the database can't answer, the page that was asked for says so.
+        match self.db.read(people::anybody).await {
+            Ok(anybody) => {
+                self.maybe_new.store(!anybody, Ordering::Relaxed);
+                !anybody
+            }
+            Err(_) => false,
+        }
     }
 }
 
@@ -85,7 +106,12 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; i
 
 /// Headers that every answer carries.
 async fn safeguards(State(app): State<Arc<App>>, request: Request<axum::body::Body>, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let at_the_door = request.method() == axum::http::Method::GET && matches!(request.uri().path(), "/" | "/sign-in");
+    let mut response = if at_the_door && app.is_new().await {
+        crate::Go::to("/welcome").into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
     let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {

@@ -45,9 +45,15 @@ impl Options {
         Options { url: url.into(), threads: 4 }
     }
 
+    /// The file of an embedded database.
+    pub fn file(&self) -> Option<PathBuf> {
+        let path = self.url.strip_prefix("sqlite:")?;
+        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
+    }
+
     fn place(&self) -> Result<Place, Error> {
-        if let Some(path) = self.url.strip_prefix("sqlite:") {
-            return Ok(Place::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))));
+        if let Some(path) = self.file() {
+            return Ok(Place::Sqlite(path));
         }
         if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
             let config =

@@ -22,6 +22,7 @@ mod val;
 
 pub mod audience;
 pub mod events;
+pub mod inspect;
 pub mod jobs;
 pub mod testing;
 

@@ -1,8 +1,14 @@
 //! Administration: roster imports, settings, mailbox in demo mode. Calls people, communities and data.
 
-use crate::Routes;
+#[cfg(test)]
+mod tests;
+mod welcome;
+
+pub use welcome::SampleBuilder;
+
+use crate::{Routes, Rule};
 
 /// The ways into the room.
 pub fn routes() -> Routes {
-    Routes::new()
+    Routes::new().get("/welcome", Rule::Public, welcome::page).post("/welcome", Rule::Public, welcome::begin)
 }

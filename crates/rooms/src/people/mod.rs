@@ -11,10 +11,12 @@ mod sign_in;
 mod tests;
 
 pub use organization::{NewOrg, add_org, orgs_above};
-pub use passwords::hash as hash_password;
-pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, set_password_hash};
-pub use queries::audience_line;
+pub(crate) use passwords::make as make_password;
+pub use passwords::{SHORTEST as SHORTEST_PASSWORD, hash as hash_password};
+pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, make_token, set_password_hash};
+pub use queries::{anybody, audience_line, district_of, find_by_email};
 pub use roster::{Brake, Counts, Progress, Refused, RosterError, RosterOptions, RosterReport, import_roster};
+pub(crate) use sign_in::{device, session_cookie};
 
 use crate::{Routes, Rule};
 

@@ -23,6 +23,7 @@ sql! {
                     on conflict (person) do update set password = excluded.password, changed = excluded.changed";
     INSERT_PASS = "insert into pass (hash, person, district, kind, made, expires, used) values ($1, $2, $3, $4, $5, $6, null)";
     INSERT_SESSION = "insert into session (hash, person, district, made, seen, expires, device) values ($1, $2, $3, $4, $4, $5, $6)";
+    INSERT_TOKEN = "insert into token (hash, person, district, name, made, expires, ended) values ($1, $2, $3, $4, $5, $6, null)";
     LEAVE = "update person set active = false, left_at = $2, changed = $2 where id = $1";
     END_SESSIONS = "delete from session where person = $1";
     END_TOKENS = "update token set ended = $2 where person = $1 and ended is null";
@@ -80,6 +81,20 @@ pub fn make_pass(
     let secret = tx.secret();
     let now = tx.now();
     tx.exec(INSERT_PASS, args![hash_secret(&secret), person, district, kind, now, now.plus_seconds(seconds)])?;
+    Ok(secret)
+}
+
+/// A secret under which a program acts as this person, until `expires`. It is shown once; only its hash is kept.
+pub fn make_token(
+    tx: &mut Tx<'_>,
+    district: DistrictId,
+    person: PersonId,
+    name: &str,
+    expires: Time,
+) -> Result<String, Error> {
+    let secret = tx.secret();
+    let now = tx.now();
+    tx.exec(INSERT_TOKEN, args![hash_secret(&secret), person, district, name, now, expires])?;
     Ok(secret)
 }
 

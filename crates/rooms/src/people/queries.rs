@@ -1,6 +1,6 @@
 //! What the room asks the database.
 
-use store::{AudienceId, Conn, DistrictId, Error, PersonId, Principal, Time, Tx, args, sql};
+use store::{AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, args, sql};
 
 use crate::Viewer;
 
@@ -13,6 +13,8 @@ sql! {
     END_SESSION = "delete from session where hash = $1";
     END_OTHERS = "delete from session where person = $1 and hash <> $2";
     SESSIONS = "select hash, device, seen from session where person = $1 and expires > $2 order by seen desc";
+    DISTRICT_OF = "select district, name from org where id = $1";
+    ANYBODY = "select 1 from person limit 1";
     HAS_PASSWORD = "select count(*) from credential where person = $1";
     TRY = "insert into attempt (what, window_start, count) values ($1, $2, 1) \
            on conflict (what, window_start) do update set count = attempt.count + 1 returning count";
@@ -34,6 +36,21 @@ pub(super) fn by_email(c: &mut Conn, email: &str) -> Result<Option<Known>, Error
     c.one(BY_EMAIL, args![email], |r| {
         Ok(Known { person: r.get(0)?, district: r.get(1)?, name: r.get(2)?, password: r.get(3)? })
     })
+}
+
+/// The person who signs in with this address, and their district.
+pub fn find_by_email(c: &mut Conn, email: &str) -> Result<Option<(PersonId, DistrictId)>, Error> {
+    Ok(by_email(c, &email.to_lowercase())?.map(|known| (known.person, known.district)))
+}
+
+/// The district and the name of an organization: for commands, not for pages.
+pub fn district_of(c: &mut Conn, org: OrgId) -> Result<Option<(DistrictId, String)>, Error> {
+    c.one(DISTRICT_OF, args![org], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Whether there is anybody at all; a new server has nobody.
+pub fn anybody(c: &mut Conn) -> Result<bool, Error> {
+    Ok(c.count(ANYBODY, &[])? > 0)
 }
 
 /// A pass that still opens.

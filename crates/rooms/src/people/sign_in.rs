@@ -236,13 +236,13 @@ pub(super) async fn demo(cx: Cx, Path(name): Path<String>, headers: HeaderMap) -
     .await
 }
 
-fn session_cookie(app: &App, secret: &str) -> String {
+pub(crate) fn session_cookie(app: &App, secret: &str) -> String {
     let seconds = person::SESSION_DAYS * 86_400;
     format!("{SESSION_COOKIE}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", app.options.secure_mark())
 }
 
 /// A few words about the device, for the list of sessions.
-fn device(headers: &HeaderMap) -> String {
+pub(crate) fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("");
     let system =
         ["iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux"].into_iter().find(|s| agent.contains(s));

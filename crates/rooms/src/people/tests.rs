@@ -16,9 +16,9 @@ store::sql! {
 fn a_stranger_is_led_to_the_door_and_on_from_there() {
     on_each(|world| async move {
         let stranger = world.stranger();
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
         assert_eq!(stranger.get("/account").await.leads_to(), "/sign-in?next=/account");
         stranger.get("/sign-in?next=/account").await.ok().shows("value=\"/account\"");
-        let ana = world.person("Ana", Role::Teacher, world.cedar);
         ana.get("/").await.ok().shows("Ana");
         ana.get("/?lang=es").await.ok().shows("Qué gusto verle, Ana");
     });

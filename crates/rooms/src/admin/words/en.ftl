@@ -1,1 +1,19 @@
 # admin
+welcome-title = Welcome. Nobody is here yet.
+welcome-lead = Say who looks after this server, and with what it begins. This page is shown once.
+welcome-you = You look after this server
+welcome-given = Given name
+welcome-family = Family name
+welcome-district = Your district
+welcome-start = Begin with
+welcome-empty = An empty district
+welcome-empty-what = You add schools and people, or load them from your roster.
+welcome-sample = The sample district
+welcome-sample-what = Real results of 80 schools, made-up people, and a year of their work: for looking around.
+welcome-name = Name of the district
+welcome-name-hint = Only for an empty district. An alliance of schools is a district too.
+welcome-zone = Time zone
+welcome-go = Begin
+welcome-audience = Seen by you. People of your district will see your name.
+welcome-restore = Or bring everything back
+welcome-restore-how = If you have a backup, stop the server and restore it into the empty data folder:

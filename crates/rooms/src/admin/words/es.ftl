@@ -1,1 +1,19 @@
 # admin
+welcome-title = Le damos la bienvenida. Todavía no hay nadie.
+welcome-lead = Diga quién cuida este servidor y con qué empieza. Esta página se muestra una sola vez.
+welcome-you = Usted cuida este servidor
+welcome-given = Nombre
+welcome-family = Apellido
+welcome-district = Su distrito
+welcome-start = Empezar con
+welcome-empty = Un distrito vacío
+welcome-empty-what = Usted añade escuelas y personas, o las carga desde sus listas.
+welcome-sample = El distrito de muestra
+welcome-sample-what = Resultados reales de 80 escuelas, personas inventadas y un año de su trabajo: para conocer el programa.
+welcome-name = Nombre del distrito
+welcome-name-hint = Solo para un distrito vacío. Una alianza de escuelas también es un distrito.
+welcome-zone = Zona horaria
+welcome-go = Empezar
+welcome-audience = Lo ve usted. Las personas de su distrito verán su nombre.
+welcome-restore = O recupere todo
+welcome-restore-how = Si tiene una copia de seguridad, detenga el servidor y restáurela en la carpeta de datos vacía:
