@@ -45,7 +45,7 @@ pub use stop::Stop;
 pub use viewer::{Hat, Role, Viewer};
 
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
-pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[];
+pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[goals::of_community_section];
 
 /// How the library learns where each strategy was tried, from a room above it.
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;

@@ -308,7 +308,7 @@ pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<V
     if goals.is_empty() {
         return Ok(Vec::new());
     }
-    let links = queries::links(c, me)?;
+    let links = queries::links_up(c, me, goal)?;
     let mut way: Vec<Step> = Vec::new();
     let mut here = goal;
     while let Some(link) = links

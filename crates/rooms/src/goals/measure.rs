@@ -230,9 +230,12 @@ fn watchers(tx: &mut Tx<'_>, goal: &Goal, narrow: bool) -> Result<AudienceId, Er
     }
 }
 
+/// The day, the value, and from how many.
+pub type Pasted = (Date, f64, Option<i64>);
+
 /// Reads pasted lines "date value [n]": tabs, commas, semicolons or spaces between. Gives the values in order, or the number
 /// (from 1) and the text of each line that can't be read. `latest` is the last day a value can be of.
-pub fn pasted(text: &str, latest: Date) -> Result<Vec<(Date, f64, Option<i64>)>, Vec<(usize, String)>> {
+pub fn pasted(text: &str, latest: Date) -> Result<Vec<Pasted>, Vec<(usize, String)>> {
     let mut found = Vec::new();
     let mut bad = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
@@ -244,7 +247,7 @@ pub fn pasted(text: &str, latest: Date) -> Result<Vec<(Date, f64, Option<i64>)>,
     if bad.is_empty() { Ok(found) } else { Err(bad) }
 }
 
-fn pasted_line(line: &str) -> Option<(Date, f64, Option<i64>)> {
+fn pasted_line(line: &str) -> Option<Pasted> {
     let mut parts = line.split(|c: char| c.is_whitespace() || c == ';').filter(|p| !p.is_empty());
     let first = parts.next()?;
     // "2026-09-14,78" from a spreadsheet: a comma right after the date separates, one inside a number is a decimal comma.

@@ -3,6 +3,7 @@
 mod align;
 mod goal;
 mod measure;
+mod pages;
 mod queries;
 
 pub use align::{Answer, Link, Refusal, Step, Waiting, answer, offer, way_up};
@@ -11,11 +12,74 @@ pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
 pub use queries::{find, links, measures_of, measures_of_community, mine, of_community, of_district, waiting_for};
 
-use crate::Routes;
+use face::{Markup, html};
+use store::Conn;
+
+use crate::communities::Community;
+use crate::{Routes, Rule, Stop, Viewer, w};
 
 /// The ways into the room.
 pub fn routes() -> Routes {
+    use pages::{aligning, measuring, one, setting, tree};
     Routes::new()
+        .get("/goals", Rule::SignedIn, tree::page)
+        .get("/goals/new", Rule::SignedIn, setting::new)
+        .post("/goals/new", Rule::SignedIn, setting::create)
+        .get("/goals/{id}", Rule::SignedIn, one::show)
+        .get("/goals/{id}/edit", Rule::SignedIn, setting::edit)
+        .post("/goals/{id}/edit", Rule::SignedIn, setting::save)
+        .post("/goals/{id}/end", Rule::SignedIn, setting::end)
+        .get("/goals/{id}/align", Rule::SignedIn, aligning::page)
+        .post("/goals/{id}/align", Rule::SignedIn, aligning::offer)
+        .post("/goals/{id}/alignments/{link}", Rule::SignedIn, aligning::answer)
+        .get("/goals/{id}/measures/new", Rule::SignedIn, measuring::new)
+        .post("/goals/{id}/measures/new", Rule::SignedIn, measuring::create)
+        .get("/goals/{id}/measures/{measure}", Rule::SignedIn, measuring::show)
+        .post("/goals/{id}/measures/{measure}", Rule::SignedIn, measuring::note)
+        .post("/goals/{id}/measures/{measure}/paste", Rule::SignedIn, measuring::paste)
+        .get("/goals/{id}/measures/{measure}/edit", Rule::SignedIn, measuring::edit)
+        .post("/goals/{id}/measures/{measure}/edit", Rule::SignedIn, measuring::save)
+}
+
+/// What a community aims at, on its page: each goal with its newest value.
+pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
+    let lang = me.lang();
+    let goals = of_community(c, me, community.id)?;
+    if goals.is_empty() && !community.works_here() {
+        return Ok(html! {});
+    }
+    let watched = measures_of_community(c, me, community.id)?;
+    Ok(html! {
+        section aria-labelledby="goals" data-testid="community-goals" {
+            h2 #goals { (lang.t(w::GOALS_OF_COMMUNITY)) }
+            @if goals.is_empty() { p { (lang.t(w::GOALS_OF_COMMUNITY_NONE)) } }
+            ul.list { @for goal in &goals { (community_row(me, goal, &watched)) } }
+            @if community.works_here() {
+                p.actions { a.button.quiet href={ "/goals/new?community=" (community.id) } { (lang.t(w::GOALS_SET)) } }
+            }
+        }
+    })
+}
+
+fn community_row(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
+    let lang = me.lang();
+    let first = watched.iter().find(|w| w.measure.goal == goal.id);
+    html! {
+        li {
+            div {
+                a href={ "/goals/" (goal.id) } { (goal.text) }
+                small {
+                    (lang.t(pages::kind_word(goal.kind))) ". "
+                    @if let Some(first) = first { @if !pages::chart::kept_from(goal) { (pages::chart::gist(me, first)) } }
+                    @else { (lang.t(w::GOALS_NOTHING_WATCHED)) }
+                }
+            }
+            span.when {
+                @if let Some(first) = first { (pages::chart::spark(first)) }
+                @else if goal.ours { a href={ "/goals/" (goal.id) "/align" } { (lang.t(w::GOALS_ALIGN)) } }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

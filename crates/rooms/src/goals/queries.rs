@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use store::{
-    AudienceId, CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Row, Time, args, sees, sql,
+    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, NeedId, OrgId, PersonId, Row, Time, args, sees, sql,
 };
 
 use super::align::{Answer, Link, Waiting};
@@ -111,6 +111,11 @@ sql! {
         join goal b on b.id = a.below join goal t on t.id = a.above \
         where a.district = $3 and (a.answer is null or a.answer = 'accepted') and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 5000";
+    LINKS_UP = climb!("select f.id, 0 from goal f where f.id = $3"),
+        "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
+        join person p on p.id = a.offered_by \
+        where a.below in (select goal from up) and a.above in (select goal from up) and (a.answer is null or a.answer = 'accepted') \
+        order by a.offered_at, a.id";
     LINKS_OF = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
@@ -144,12 +149,11 @@ sql! {
         where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
-    NAME_OF = "select name from person where id = $1";
+    NEED_TEXT = "select n.text from need n where n.id = $3 and n.district = $4 and ", sees!("n");
     LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
     PLACES = "select o.id, o.name, o.kind from org o where o.district = $1 and o.active and o.kind in ('school', 'district') order by o.kind, o.name";
     PLACES_UP = "select o.id, o.name, o.kind from org_above a join org o on o.id = a.above where a.below = $1 and o.kind in ('state', 'national') \
         order by a.distance";
-    PRINCIPALS = "select am.kind, am.who from audience_member am where am.audience = $1 order by am.kind, am.who";
     COMMUNITIES = "select c.id, c.name from community c where c.district = $3 and c.archived_at is null and ", sees!("c"), " order by c.name limit 500";
 }
 
@@ -201,6 +205,11 @@ pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<(Goal
 /// The links of the viewer's district, offered or accepted, whose two ends they see.
 pub fn links(c: &mut Conn, me: &Viewer) -> Result<Vec<Link>, Error> {
     c.rows(LINKS, args![me.person, me.now, me.district], read_link)
+}
+
+/// The links on the ways up from `goal`, offered or accepted.
+pub(super) fn links_up(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Link>, Error> {
+    c.rows(LINKS_UP, args![me.person, me.now, goal], read_link)
 }
 
 /// The links of one goal, offered or accepted, whose two ends the viewer sees.
@@ -293,17 +302,9 @@ pub(super) fn communities(c: &mut Conn, me: &Viewer) -> Result<Vec<(CommunityId,
     c.rows(COMMUNITIES, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// The communities an audience names.
-pub(super) fn communities_in(c: &mut Conn, audience: AudienceId) -> Result<Vec<CommunityId>, Error> {
-    let all = store::audience::load(c, audience)?;
-    Ok(all
-        .principals()
-        .iter()
-        .filter_map(|p| match p {
-            store::Principal::Community(id) => Some(*id),
-            _ => None,
-        })
-        .collect())
+/// What a need says, if the viewer can see it.
+pub(super) fn need_text(c: &mut Conn, me: &Viewer, id: NeedId) -> Result<Option<String>, Error> {
+    c.one(NEED_TEXT, args![me.person, me.now, id, me.district], |r| r.get(0))
 }
 
 fn end_named(side: &str) -> End {

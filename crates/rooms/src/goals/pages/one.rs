@@ -1,0 +1,264 @@
+//! The page of one goal: where it leads, what is watched, what serves it, what happened.
+
+use axum::extract::Path;
+use axum::response::Response;
+use face::{Drawing, Markup, Page, Room, Word, empty, form, heading, html};
+use learning::alignment::End;
+use store::events::{self, Happened};
+use store::{Conn, GoalId};
+
+use super::{about, chart, ending_word, kind_word, level_word, link, owner_said, tree};
+use crate::goals::align::{self, Answer, Link};
+use crate::goals::goal::{Goal, Kind, Level};
+use crate::goals::measure::Watched;
+use crate::goals::queries;
+use crate::{Cx, Stop, Viewer, people, w};
+
+pub(crate) async fn show(cx: Cx, Path(id): Path<GoalId>) -> Response {
+    cx.page(move |c, me| {
+        let goal = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
+        goal_page(c, me, &goal)
+    })
+    .await
+}
+
+pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let audience = people::audience_line(c, me, goal.audience)?;
+    let watched = queries::measures_of(c, me, goal.id)?;
+    let around = Around::of(c, me, goal)?;
+    let happened = events::of_thing(c, me.person, goal.id.0)?;
+    let lead = match (&goal.ended, watched.first()) {
+        (Some((at, ending)), _) => {
+            lang.say(w::goals_ended(lang.t(ending_word(*ending)), face::since(lang, *at, me.now, &me.zone)))
+        }
+        (None, Some(_)) if chart::kept_from(goal) => lang.say(w::goals_values_stay(goal.owner_name.as_str())),
+        (None, Some(first)) => chart::gist(me, first),
+        (None, None) => lang.t(w::GOALS_NOTHING_WATCHED).into(),
+    };
+    let kicker = html! {
+        a href="/goals" { (lang.t(level_word(goal.level))) } ": " (owner_said(me, goal)) ", " (lang.t(kind_word(goal.kind)))
+    };
+    let topic = format!("goal:{}", goal.id);
+    let path = format!("/goals/{}", goal.id);
+    let body = html! {
+        (heading(kicker, &goal.text, html! { (lead) }))
+        section #leads aria-labelledby="leads-on" data-live-on=(topic) data-live-get=(path) data-live-say=(lang.t(w::GOALS_LIVE_ALIGNED)) {
+            h2 #leads-on { (lang.t(w::GOALS_WHERE)) }
+            (around.leads(me, goal))
+        }
+        section #watched aria-labelledby="watch" data-live-on=(topic) data-live-get=(path) {
+            h2 #watch { (lang.t(w::GOALS_WATCHED)) }
+            (measures(me, goal, &watched))
+        }
+        section #serves aria-labelledby="served" data-live-on=(topic) data-live-get=(path) {
+            h2 #served { (around.served_title(me, goal)) }
+            (around.served(me, goal))
+        }
+        section #happened aria-labelledby="history" data-live-on=(topic) data-live-get=(path) {
+            h2 #history { (lang.t(w::GOALS_HISTORY)) }
+            (history(me, &happened))
+        }
+        @if goal.ours {
+            p.actions { a.button.quiet href={ (path) "/edit" } data-testid="edit-goal" { (lang.t(w::GOALS_EDIT)) } }
+        }
+    };
+    Ok(Page::new(Room::Goals, goal.short(), audience, body).live([topic]))
+}
+
+/// What a goal is linked to.
+struct Around {
+    links: Vec<Link>,
+    neighbours: Vec<Goal>,
+    way: Vec<align::Step>,
+    /// The student goal it serves, if the viewer sees it.
+    served: Option<Goal>,
+    /// The educator goals that serve it.
+    serving: Vec<Goal>,
+}
+
+impl Around {
+    fn of(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Around, Stop> {
+        let served = match goal.serves {
+            Some(id) => queries::find(c, me, id)?,
+            None => None,
+        };
+        // What an educator goal leads to, unless it has a way of its own, is what its student goal leads to.
+        let mut way = align::way_up(c, me, goal.id)?;
+        if let (true, Some(served)) = (way.is_empty(), &served) {
+            way = align::way_up(c, me, served.id)?;
+        }
+        Ok(Around {
+            links: queries::links_of(c, me, goal.id)?,
+            neighbours: queries::neighbours(c, me, goal.id)?,
+            serving: if goal.kind == Kind::Student { queries::serving(c, me, goal.id)? } else { Vec::new() },
+            way,
+            served,
+        })
+    }
+
+    fn neighbour(&self, id: GoalId) -> Option<&Goal> {
+        self.neighbours.iter().find(|g| g.id == id)
+    }
+
+    /// The links up from this goal, or down to it, with the goal at the other end.
+    fn ends<'a>(&'a self, goal: &'a Goal, up: bool) -> impl Iterator<Item = (&'a Link, &'a Goal)> {
+        self.links.iter().filter_map(move |l| {
+            let (here, there) = if up { (l.below, l.above) } else { (l.above, l.below) };
+            (here == goal.id).then(|| self.neighbour(there).map(|g| (l, g))).flatten()
+        })
+    }
+
+    fn leads(&self, me: &Viewer, goal: &Goal) -> Markup {
+        let lang = me.lang();
+        let links: Vec<_> = self.ends(goal, true).collect();
+        html! {
+            @if self.way.is_empty() && self.served.is_none() {
+                @if goal.level < Level::National {
+                    p { (lang.t(if goal.ours { w::GOALS_NO_WAY_OURS } else { w::GOALS_NO_WAY })) }
+                } @else { p { (lang.t(w::GOALS_TOP)) } }
+            } @else { (tree::way(me, goal, self.served.as_ref(), &self.way)) }
+            @if links.len() > 1 || links.iter().any(|(_, other)| goal.ours || other.ours) {
+                ul.list { @for (l, other) in &links { (self.link_row(me, goal, l, other)) } }
+            }
+            @if goal.ours && goal.ended.is_none() {
+                p.actions { a.button.second href={ "/goals/" (goal.id) "/align" } data-testid="align" { (lang.t(w::GOALS_ALIGN)) } }
+            }
+        }
+    }
+
+    /// One link with how it stands, and what the viewer can do about it.
+    fn link_row(&self, me: &Viewer, goal: &Goal, l: &Link, other: &Goal) -> Markup {
+        let lang = me.lang();
+        let from_here = (l.offered_from == End::Child) == (l.below == goal.id);
+        let (mine, theirs) = if from_here { (goal.ours, other.ours) } else { (other.ours, goal.ours) };
+        let when = face::since(lang, l.at, me.now, &me.zone);
+        let action = format!("/goals/{}/alignments/{}", goal.id, l.id);
+        let undo = |label: Word| {
+            form(
+                &me.who,
+                &action,
+                None,
+                html! {
+                    button.link name="answer" value=(Answer::Withdrawn.stored()) data-testid="withdraw" { (lang.t(label)) }
+                },
+            )
+        };
+        html! {
+            li {
+                div {
+                    (link(other))
+                    small {
+                        (about(me, other)) ". "
+                        @if l.accepted() { (lang.say(w::goals_accepted_when(when))) }
+                        @else if l.offered_by == me.person { (lang.say(w::goals_you_offered(when))) }
+                        @else { (lang.say(w::goals_somebody_offered(l.offered_by_name.as_str(), when))) }
+                    }
+                    @if !l.accepted() && theirs && l.offered_by != me.person { (tree::answer_form(me, goal.id, l.id)) }
+                    @else if !l.accepted() && theirs && mine { small { (lang.t(w::GOALS_SOMEBODY_ELSE)) } }
+                }
+                span.when {
+                    @if l.accepted() && (mine || theirs) { (undo(w::GOALS_UNLINK)) }
+                    @else if !l.accepted() && mine { (undo(w::GOALS_WITHDRAW)) }
+                }
+            }
+        }
+    }
+
+    fn served_title(&self, me: &Viewer, goal: &Goal) -> String {
+        let accepted = self.ends(goal, false).filter(|(l, _)| l.accepted()).count();
+        me.lang().say(w::goals_served_by(accepted + self.serving.len()))
+    }
+
+    fn served(&self, me: &Viewer, goal: &Goal) -> Markup {
+        let lang = me.lang();
+        let below: Vec<_> = self.ends(goal, false).collect();
+        html! {
+            @if below.is_empty() && self.serving.is_empty() {
+                p { (lang.t(w::GOALS_NOTHING_SERVES)) }
+            }
+            ul.list {
+                @for (l, other) in &below { (self.link_row(me, goal, l, other)) }
+                @for other in &self.serving { li { div { (link(other)) small { (about(me, other)) } } span.when { (lang.t(w::GOALS_LEARNING_FOR)) } } }
+            }
+            @if goal.ours && goal.kind == Kind::Student && goal.ended.is_none() {
+                p.actions {
+                    a.button.quiet href={ "/goals/new?kind=educator&serves=" (goal.id) @if let Some(c) = goal.community() { "&community=" (c) } } {
+                        (lang.t(w::GOALS_SET_EDUCATOR))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn measures(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
+    let lang = me.lang();
+    let add = format!("/goals/{}/measures/new", goal.id);
+    html! {
+        @if watched.is_empty() {
+            @if goal.ours && goal.ended.is_none() {
+                (empty(Drawing::WateringCan, lang.t(w::GOALS_WATCH_EMPTY), lang.t(w::GOALS_WATCH_EMPTY_WHY), Some((&add, lang.t(w::GOALS_WATCH_ADD)))))
+            } @else { p { (lang.t(w::GOALS_NOTHING_WATCHED)) } }
+        }
+        @for one in watched {
+            div data-testid="measure" {
+                h3 { a href={ "/goals/" (goal.id) "/measures/" (one.measure.id) } { (one.measure.name) } }
+                @if chart::kept_from(goal) { p { (lang.say(w::goals_values_stay(goal.owner_name.as_str()))) } }
+                @else if one.observations.is_empty() {
+                    p { (chart::gist(me, one)) @if one.withheld > 0 { " " (lang.say(w::goals_withheld(one.withheld))) } }
+                } @else { (chart::figure(me, one)) }
+                @if goal.ours && goal.ended.is_none() {
+                    p.actions {
+                        a.button.small.second href={ "/goals/" (goal.id) "/measures/" (one.measure.id) "#note" } data-testid="note-value" { (lang.t(w::GOALS_NOTE_VALUE)) }
+                    }
+                }
+            }
+        }
+        @if goal.ours && goal.ended.is_none() && !watched.is_empty() {
+            p.actions { a.button.quiet href=(add) { (lang.t(w::GOALS_WATCH_MORE)) } }
+        }
+    }
+}
+
+fn history(me: &Viewer, happened: &[Happened]) -> Markup {
+    let lang = me.lang();
+    html! {
+        ul.days data-testid="history" {
+            @for event in happened {
+                li {
+                    time { (face::since(lang, event.at, me.now, &me.zone)) }
+                    span {
+                        (lang.t(verb_word(&event.verb))) @if let Some(name) = &event.actor_name { ", " (name) }
+                        @if matches!(event.verb.as_str(), "goal.changed" | "observation.corrected" | "observation.noted" | "measure.added" | "measure.changed") {
+                            small { (event.about) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What happened to a goal, in words.
+fn verb_word(verb: &str) -> Word {
+    match verb {
+        "goal.set" => w::GOALS_EVENT_SET,
+        "goal.changed" => w::GOALS_EVENT_CHANGED,
+        "goal.opened" => w::GOALS_EVENT_OPENED,
+        "goal.reached" => w::GOALS_EVENT_REACHED,
+        "goal.partly" => w::GOALS_EVENT_PARTLY,
+        "goal.let-go" => w::GOALS_EVENT_LET_GO,
+        "goal.resumed" => w::GOALS_EVENT_RESUMED,
+        "measure.added" => w::GOALS_EVENT_MEASURE,
+        "measure.changed" => w::GOALS_EVENT_MEASURE_CHANGED,
+        "observation.noted" => w::GOALS_EVENT_NOTED,
+        "observation.corrected" => w::GOALS_EVENT_CORRECTED,
+        "alignment.offered" => w::GOALS_EVENT_OFFERED,
+        "alignment.accepted" => w::GOALS_EVENT_ACCEPTED,
+        "alignment.declined" => w::GOALS_EVENT_DECLINED,
+        "alignment.withdrawn" => w::GOALS_EVENT_WITHDRAWN,
+        "alignment.ended" => w::GOALS_EVENT_UNLINKED,
+        _ => w::GOALS_EVENT_OTHER,
+    }
+}
