@@ -61,12 +61,14 @@ pub struct Field<'a> {
     pub label: &'a str,
     pub hint: &'a str,
     pub needed: bool,
+    /// What the form is about: not said to be optional, and not held to be filled either.
+    pub main: bool,
 }
 
 impl<'a> Field<'a> {
     /// A field that may stay empty.
     pub fn new(name: &'a str, label: &'a str) -> Field<'a> {
-        Field { name, label, hint: "", needed: false }
+        Field { name, label, hint: "", needed: false, main: false }
     }
 
     /// A sentence under the label.
@@ -83,13 +85,20 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// The field the form is about, in a form that takes any part of itself.
+    #[must_use]
+    pub fn main(mut self) -> Field<'a> {
+        self.main = true;
+        self
+    }
+
     fn wrap(self, lang: Lang, fields: &Fields, control: Markup) -> Markup {
         let problem = fields.problem_of(self.name);
         html! {
             div.field.invalid[problem.is_some()] {
                 label for={ "f-" (self.name) } {
                     (self.label)
-                    @if !self.needed { " " small.optional { (lang.t(w::OPTIONAL)) } }
+                    @if !self.needed && !self.main { " " small.optional { (lang.t(w::OPTIONAL)) } }
                 }
                 @if !self.hint.is_empty() { p.hint id={ "h-" (self.name) } { (self.hint) } }
                 (control)
@@ -160,7 +169,7 @@ impl<'a> Field<'a> {
         let problem = fields.problem_of(self.name);
         html! {
             fieldset.field.choices.invalid[problem.is_some()] id={ "f-" (self.name) } aria-describedby=[self.described(fields)] {
-                legend { (self.label) @if !self.needed { " " small.optional { (lang.t(w::OPTIONAL)) } } }
+                legend { (self.label) @if !self.needed && !self.main { " " small.optional { (lang.t(w::OPTIONAL)) } } }
                 @if !self.hint.is_empty() { p.hint id={ "h-" (self.name) } { (self.hint) } }
                 @for (value, label, what) in choices {
                     label {

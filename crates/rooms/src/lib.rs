@@ -25,6 +25,7 @@ pub mod api;
 pub mod communities;
 pub mod cycles;
 pub mod data;
+pub mod files;
 pub mod goals;
 pub mod home;
 pub mod lessons;
@@ -45,10 +46,14 @@ pub use stop::Stop;
 pub use viewer::{Hat, Role, Viewer};
 
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
-pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[goals::of_community_section];
+pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
+    &[cycles::community_section, goals::of_community_section];
 
 /// How the library learns where each strategy was tried, from a room above it.
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
+
+/// What rooms above the cycles show on a cycle's page.
+pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[];
 
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[];
@@ -58,6 +63,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .and(app::routes())
         .and(live::routes())
+        .and(files::routes())
         .and(people::routes())
         .and(communities::routes())
         .and(data::routes())

@@ -68,6 +68,19 @@ impl Routes {
         self.add(Method::Post, path, rule, on(MethodFilter::POST, handler))
     }
 
+    /// An action that takes files, `most` bytes together; other actions take two megabytes.
+    #[must_use]
+    pub fn upload<H: Handler<T, Arc<App>>, T: 'static>(
+        self,
+        path: &'static str,
+        rule: Rule,
+        handler: H,
+        most: usize,
+    ) -> Routes {
+        let limit = axum::extract::DefaultBodyLimit::max(most);
+        self.add(Method::Post, path, rule, on(MethodFilter::POST, handler).layer(limit))
+    }
+
     /// A replacement, in the API.
     #[must_use]
     pub fn put<H: Handler<T, Arc<App>>, T: 'static>(self, path: &'static str, rule: Rule, handler: H) -> Routes {

@@ -343,12 +343,20 @@ pub(super) fn standing(cycle: &Cycle, moved: &[Moved]) -> Standing {
     Standing { at: cycle.step.clone(), status, been }
 }
 
-/// Whether entries may be written at this step: the cycle goes on or rests, and has been there.
+/// Whether entries may be written at this step: the cycle goes on, and has been there. What one expects may be written at any
+/// time before results, also when the step that asks for it was passed over.
 pub(super) fn may_write_at(turn: &Turn, step: &str) -> Result<(), Stop> {
     match turn.cycle.state {
         State::Closed => Err(Stop::Refused(w::CYCLE_IS_CLOSED)),
         State::Paused => Err(Stop::Refused(w::CYCLE_RESTS)),
         State::Open if turn.standing.been.contains(step) => Ok(()),
+        State::Open if turn.shape.step(step).is_some_and(|(_, s)| s.asks_prediction) => {
+            if moves::prediction_open(&turn.shape, &turn.standing) {
+                Ok(())
+            } else {
+                Err(Stop::Refused(w::CYCLE_PREDICTION_LATE))
+            }
+        }
         State::Open if turn.shape.step(step).is_some_and(|(_, s)| s.evidence) => {
             Err(Stop::Refused(w::CYCLE_PREDICTION_FIRST))
         }

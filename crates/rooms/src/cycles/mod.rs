@@ -1,12 +1,19 @@
 //! Cycles: one engine for every shape of improvement cycle; the shape is data. Calls people, communities, data, goals and library.
 
+mod begin;
 mod cycle;
 mod entry;
 mod growth;
+mod handlers;
+mod list;
+mod moves_it;
+mod page;
 mod queries;
 mod shapes;
+mod step_form;
+mod story;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cycle::{
     Cycle, Links, Moved, NewCycle, State, Turn, begin, close, go, link, open_without_prediction, prediction_missing,
@@ -14,13 +21,33 @@ pub use cycle::{
 };
 pub use entry::{Entry, Evidence, Kind, NewEntry, NewEvidence, Written, change_entry, take_out, write_entry};
 pub use growth::{Growth, Stage, growth};
+pub use handlers::{seen, to_close};
 pub use learning::moves::Move;
-pub use queries::{entries, evidence, find, trails, turn_of};
+pub use list::{Waiting, community_section, waiting};
+pub use queries::{Standing, Status, entries, evidence, find, mine, of_community, status_of, trails, turn_of};
 pub use shapes::{Stored as StoredShape, ensure_shapes, offered as shapes_offered};
 
-use crate::Routes;
+use face::Markup;
+use store::Conn;
 
-/// The ways into the room.
+use crate::{Routes, Rule, Stop, Viewer};
+
+/// What another room shows on a cycle's page.
+pub type Section = fn(&mut Conn, &Viewer, &Cycle) -> Result<Markup, Stop>;
+
+/// The ways into the room. Ending a cycle belongs to the lessons: a lesson is drafted from it.
 pub fn routes() -> Routes {
     Routes::new()
+        .get("/cycles", Rule::SignedIn, list::mine)
+        .get("/communities/{id}/cycles/new", Rule::SignedIn, begin::new)
+        .post("/communities/{id}/cycles", Rule::SignedIn, begin::create)
+        .get("/cycles/{id}", Rule::SignedIn, page::show)
+        .get("/cycles/{id}/edit", Rule::SignedIn, handlers::edit)
+        .post("/cycles/{id}/edit", Rule::SignedIn, handlers::rename)
+        .post("/cycles/{id}/move", Rule::SignedIn, handlers::step_on)
+        .post("/cycles/{id}/predict", Rule::SignedIn, handlers::predict)
+        .upload("/cycles/{id}/entries", Rule::SignedIn, handlers::write, handlers::MOST_SENT)
+        .get("/cycles/{id}/entries/{entry}", Rule::SignedIn, handlers::edit_entry)
+        .post("/cycles/{id}/entries/{entry}", Rule::SignedIn, handlers::save_entry)
+        .post("/cycles/{id}/entries/{entry}/remove", Rule::SignedIn, handlers::remove_entry)
 }

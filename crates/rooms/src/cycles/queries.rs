@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use learning::shape::Shape;
 use store::{
     AudienceId, CommunityId, Conn, CycleId, DistrictId, EntryId, Error, Row, StrategyId, Time, Tx, args, sees, sql,
 };
 
 use super::cycle::{Cycle, Links, Moved, State, Turn, standing};
-use super::entry::{Entry, Evidence, Kind};
+use super::entry::{Entry, Evidence, Kind, Written};
 use super::shapes;
 use crate::Viewer;
 use crate::library::Trail;
@@ -32,6 +33,35 @@ sql! {
     EVIDENCE = "select v.id, v.entry, v.kind, v.text, v.value, v.link, v.file, v.observation is not null \
                 from evidence v join entry e on e.id = v.entry \
                 where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by v.at, v.id";
+    PAST = "select t.at, t.fields from entry_past t join entry e on e.id = t.entry where t.entry = $3 and ", sees!("e"), " order by t.at desc, t.id desc limit 20";
+    HOW_MANIETH = "select count(*) from cycle where community = $1 and (began < $2 or (began = $2 and id <= $3))";
+    MINE = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
+            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
+            c.audience, c.rev, s.body, \
+            (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
+            (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
+            (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
+            (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
+            from cycle c join community m on m.id = c.community join shape s on s.id = c.shape \
+            join membership b on b.community = c.community \
+            where b.person = $1 and b.since <= $2 and b.until > $2 and b.part in ('member', 'facilitator') and m.archived_at is null \
+            and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
+    OF_COMMUNITY = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
+            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
+            c.audience, c.rev, s.body, \
+            (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
+            (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
+            (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
+            (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
+            from cycle c join community m on m.id = c.community join shape s on s.id = c.shape \
+            where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
+    STATUS = "select s.body, c.step, c.state, c.outcome, c.began, c.closed, \
+              (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
+              (select count(*) from entry e where e.cycle = c.id and e.gone_at is null), \
+              (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
+              (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null) \
+              from cycle c join shape s on s.id = c.shape join (select id, status as audience from community) m on m.id = c.community \
+              where c.community = $3 and ", sees!("m"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 50";
     TRAILS = "select c.strategy, \
               count(distinct case when c.state = 'closed' or exists (select 1 from entry e where e.cycle = c.id and e.kind = 'try' \
                                   and e.gone_at is null) then c.community end), \
@@ -141,6 +171,92 @@ pub fn trails(c: &mut Conn, me: &Viewer) -> Result<HashMap<StrategyId, Trail>, c
     Ok(rows.into_iter().collect())
 }
 
+/// What an entry said before, newest first: for its writer.
+pub(super) fn past(c: &mut Conn, me: &Viewer, entry: EntryId) -> Result<Vec<(Time, Written)>, Error> {
+    let rows: Vec<(Time, String)> = c.rows(PAST, args![me.person, me.now, entry], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    rows.into_iter().map(|(at, body)| Ok((at, words_of(&body)?))).collect()
+}
+
+/// The how-manieth cycle of its community this is.
+pub(super) fn how_manieth(c: &mut Conn, cycle: &Cycle) -> Result<i64, Error> {
+    c.count(HOW_MANIETH, args![cycle.community, cycle.began, cycle.id])
+}
+
+/// A cycle in a list, with where it stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub cycle: Cycle,
+    pub shape: Shape,
+    pub tries: i64,
+    /// When it came to the step it is at.
+    pub at_step_since: Time,
+    /// When somebody last wrote something.
+    pub written: Option<Time>,
+    /// When the viewer last wrote at the step it is at.
+    pub mine_at_step: Option<Time>,
+}
+
+/// The cycles of the viewer's communities: those that go on first.
+pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Standing>, Error> {
+    c.rows(MINE, args![me.person, me.now], read_standing)
+}
+
+/// The cycles of a community that the viewer can see: those that go on first.
+pub fn of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Standing>, Error> {
+    c.rows(OF_COMMUNITY, args![me.person, me.now, community], read_standing)
+}
+
+fn read_standing(r: &Row<'_>) -> Result<Standing, Error> {
+    let cycle = read(r)?;
+    Ok(Standing {
+        shape: shapes::parse(&r.get::<String>(22)?)?,
+        tries: r.get(23)?,
+        at_step_since: r.maybe(24)?.unwrap_or(cycle.began),
+        written: r.maybe(25)?,
+        mine_at_step: r.maybe(26)?,
+        cycle,
+    })
+}
+
+/// How a community's cycle stands, for whoever may know that work is done there, but not what it says.
+#[derive(Clone, Debug)]
+pub struct Status {
+    pub shape: Shape,
+    /// The key of the step it is at.
+    pub step: String,
+    pub state: State,
+    pub outcome: Option<String>,
+    pub began: Time,
+    pub closed: Option<Time>,
+    pub tries: i64,
+    pub entries: i64,
+    pub at_step_since: Time,
+    pub written: Option<Time>,
+}
+
+/// How the cycles of a community stand: steps and counts, no titles, no names. Empty for whoever may not know even that.
+pub fn status_of(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Status>, Error> {
+    c.rows(STATUS, args![me.person, me.now, community], |r| {
+        let began: Time = r.get(4)?;
+        Ok(Status {
+            shape: shapes::parse(&r.get::<String>(0)?)?,
+            step: r.get(1)?,
+            state: State::named(&r.get::<String>(2)?),
+            outcome: r.get(3)?,
+            began,
+            closed: r.maybe(5)?,
+            tries: r.get(6)?,
+            entries: r.get(7)?,
+            at_step_since: r.maybe(8)?.unwrap_or(began),
+            written: r.maybe(9)?,
+        })
+    })
+}
+
+fn words_of(body: &str) -> Result<Written, Error> {
+    serde_json::from_str(body).map_err(|e| Error::Ours(format!("an entry can't be read: {e}")))
+}
+
 pub(super) fn read(r: &Row<'_>) -> Result<Cycle, Error> {
     let due: Option<String> = r.get(19)?;
     Ok(Cycle {
@@ -178,7 +294,7 @@ fn read_entry(r: &Row<'_>) -> Result<Entry, Error> {
         cycle: r.get(1)?,
         step: r.get(2)?,
         kind: r.get(3)?,
-        fields: serde_json::from_str(&fields).map_err(|e| Error::Ours(format!("an entry can't be read: {e}")))?,
+        fields: words_of(&fields)?,
         audience: r.get(5)?,
         by: r.get(6)?,
         by_name: r.get(7)?,

@@ -1,7 +1,5 @@
 //! The shapes a cycle can have: those that come with the product and those a district adopted.
 
-use std::collections::HashMap;
-
 use learning::shape::Shape;
 use store::{Conn, DistrictId, Error, Tx, args, sql};
 use uuid::Uuid;
@@ -69,17 +67,12 @@ pub fn offered(c: &mut Conn, district: DistrictId) -> Result<Vec<Stored>, Error>
     Ok(newest)
 }
 
-/// Every stored shape of a district by its id, for lists of cycles.
-pub(super) fn by_id(c: &mut Conn, district: DistrictId) -> Result<HashMap<Uuid, Shape>, Error> {
-    Ok(all(c, district)?.into_iter().filter_map(|s| s.id.map(|id| (id, s.shape))).collect())
-}
-
 /// One shape.
 pub(super) fn one(c: &mut Conn, id: Uuid) -> Result<Shape, Error> {
     let body: Option<String> = c.one(ONE, args![id], |r| r.get(0))?;
     parse(&body.ok_or_else(|| Error::Ours("a cycle without its shape".into()))?)
 }
 
-fn parse(body: &str) -> Result<Shape, Error> {
+pub(super) fn parse(body: &str) -> Result<Shape, Error> {
     Shape::from_json(body).map_err(|e| Error::Ours(format!("a stored shape can't be read: {e}")))
 }

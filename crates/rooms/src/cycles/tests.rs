@@ -111,3 +111,56 @@ fn results_wait_for_a_prediction_and_a_prediction_does_not_wait_for_results() {
         });
     });
 }
+
+/// The path of the newest cycle of a community, begun through the form.
+async fn begun(ana: &crate::testing::Actor, team: CommunityId, shape: &str) -> String {
+    let form = [("title", "Fluency in the third grade"), ("shape", shape)];
+    ana.post(&format!("/communities/{team}/cycles"), &form).await.leads_to()
+}
+
+#[test]
+fn a_team_turns_a_cycle_through_its_pages() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id, tom.id]);
+        ana.get("/cycles").await.ok().shows("No cycle is under way with you");
+        ana.get(&format!("/communities/{team}/cycles/new"))
+            .await
+            .ok()
+            .shows("Six actions")
+            .shows("Plan, do, study, act");
+        let cycle = begun(&ana, team, "six-actions").await;
+        ana.get(&cycle).await.ok().shows("What do students need?").shows("first cycle here");
+        let write = format!("{cycle}/entries");
+        let step = |s: &'static str, k: &'static str, t: &'static str| vec![("step", s), (k, t)];
+        let need = step("needs", "w-student-need", "Half of our third graders read fewer than 80 words a minute");
+        ana.post(&write, &need).await.leads_to();
+        tom.get(&cycle).await.ok().shows("Half of our third graders").shows("Ana Test");
+        let go = |to: &'static str| vec![("kind", "on"), ("to", to)];
+        let step_on = format!("{cycle}/move");
+        ana.post(&step_on, &go("goals")).await.leads_to();
+        let goals = [
+            ("step", "goals"),
+            ("w-student-goal", "Every third grader reads 100 words a minute by May"),
+            ("w-educator-goal", "Each of us leads partner reading"),
+        ];
+        ana.post(&write, &goals).await.leads_to();
+        ana.get(&cycle).await.ok().shows("For students").shows("For us").shows("Each of us leads partner reading");
+        ana.post(&step_on, &go("apply")).await.leads_to();
+        ana.get(&cycle).await.ok().shows("We went past this step").shows("Leaders see that a try was made");
+        tom.post(&write, &step("apply", "w-tried", "Pairs by distance, not by friendship")).await.leads_to();
+        let asked = ana.post(&step_on, &go("evidence")).await;
+        assert_eq!(asked.status, 422);
+        asked.shows("Before you look: what do you expect?").shows("a surprise is what teaches most");
+        let predict = format!("{cycle}/predict");
+        let empty = ana.post(&predict, &[("to", "evidence"), ("how", "predict")]).await;
+        assert_eq!(empty.status, 422);
+        let said = [("to", "evidence"), ("how", "predict"), ("w-prediction", "plus 8 words by December")];
+        ana.post(&predict, &said).await.leads_to();
+        ana.get(&cycle).await.ok().shows("We expect: plus 8 words by December").shows("What happened?");
+        ana.post(&write, &step("evidence", "w-result", "plus 11 words")).await.leads_to();
+        tom.get("/cycles").await.ok().shows("One cycle is under way with you").shows("after one try");
+        tom.get(&format!("/communities/{team}")).await.ok().shows("Fluency in the third grade");
+    });
+}
