@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::settings::{self, Settings};
-use crate::{backup, demo, doctor, people, serve};
+use crate::{backup, demo, doctor, import, people, serve};
 
 /// The learning system a school district runs on.
 #[derive(Parser)]
@@ -35,6 +35,9 @@ enum Command {
     /// Tokens for programs
     #[command(subcommand)]
     Token(Token),
+    /// Bring in what other systems know
+    #[command(subcommand)]
+    Import(Import),
     /// Write a backup: one .zip with the database and the files, read back and checked; the server may go on
     Backup {
         /// Where to; must not be there yet
@@ -69,6 +72,28 @@ enum Person {
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Who is where: a OneRoster set, as a folder or a .zip, complete or changes only
+    Oneroster {
+        path: PathBuf,
+        /// Say what would happen and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Stop when more of any kind would leave than this
+        #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = import::percent)]
+        max_removals: f64,
+        /// Somebody has looked: so many do leave
+        #[arg(long)]
+        confirm: bool,
         #[command(flatten)]
         common: Common,
     },
@@ -179,6 +204,10 @@ pub(crate) fn run(line: Line) -> Result<(), Stop> {
         }
         Command::Token(Token::Create { person, name, expires, common }) => {
             people::token(&Settings::read(&common)?, person, name, expires)
+        }
+        Command::Import(Import::Oneroster { path, dry_run, json, max_removals, confirm, common }) => {
+            let how = import::How { dry_run, json, max_removals, confirm };
+            import::oneroster(&Settings::read(&common)?, &path, &how)
         }
         Command::Backup { file, common } => backup::backup(&Settings::read(&common)?, &file),
         Command::Restore { file, common } => backup::restore(&Settings::read(&common)?, &file),

@@ -4,6 +4,7 @@ mod backup;
 mod commands;
 mod demo;
 mod doctor;
+mod import;
 mod people;
 mod serve;
 mod settings;

@@ -60,6 +60,8 @@ pub struct Progress {
 pub enum RosterError {
     /// More would leave than the brake lets through; the report says what the run would have done.
     Stopped(Box<RosterReport>),
+    /// There are several districts, and none was named.
+    WhichDistrict,
     Db(Error),
 }
 
@@ -70,6 +72,9 @@ impl std::fmt::Display for RosterError {
                 Some(brake) => brake.fmt(f),
                 None => f.write_str("stopped"),
             },
+            RosterError::WhichDistrict => {
+                f.write_str("there are several districts here; say which one the roster is of")
+            }
             RosterError::Db(e) => e.fmt(f),
         }
     }
@@ -80,6 +85,7 @@ impl std::error::Error for RosterError {}
 /// How a transaction ended that writes nothing.
 enum Back {
     Report(Box<RosterReport>),
+    WhichDistrict,
     Broken(Error),
 }
 
@@ -90,13 +96,14 @@ impl From<Error> for Back {
 }
 
 /// Brings a OneRoster set into a district. `source_name` says which system it comes from and is part of every identity; use the
-/// same one every time. A dry run gives the report of what would happen. Blocks; call it from a thread that may wait.
+/// same one every time. Without a district it is the only one here; on an empty database it is made, with the name it has in the
+/// set. A dry run gives the report of what would happen. Blocks; call it from a thread that may wait.
 ///
 /// # Errors
 /// [`RosterError::Stopped`] when the brake holds; [`RosterError::Db`] when the database fails or isn't ours. Nothing is changed then.
 pub fn import_roster(
     db: &Db,
-    district: DistrictId,
+    district: impl Into<Option<DistrictId>>,
     source_name: &str,
     set: Source,
     options: RosterOptions,
@@ -104,9 +111,14 @@ pub fn import_roster(
 ) -> Result<RosterReport, RosterError> {
     let source = source_name.to_owned();
     let series = db.chance().series(db.now());
-    let dry = options.dry_run;
+    let (dry, asked) = (options.dry_run, district.into());
     let outcome = db.write_now(move |tx| {
+        let (district, made) = match asked {
+            Some(district) => (district, false),
+            None => orgs::the_district(tx, &set)?,
+        };
         let mut run = Run::begin(tx, &set, district, source, series, &mut progress)?;
+        run.made = made;
         run.all()?;
         let mut report = std::mem::take(&mut run.report);
         report.brake = report.hold(&run.before, options.max_removals_percent);
@@ -122,6 +134,7 @@ pub fn import_roster(
         Ok(report) => Ok(report),
         Err(Back::Report(report)) if dry => Ok(*report),
         Err(Back::Report(report)) => Err(RosterError::Stopped(report)),
+        Err(Back::WhichDistrict) => Err(RosterError::WhichDistrict),
         Err(Back::Broken(e)) => Err(RosterError::Db(e)),
     }
 }
@@ -146,6 +159,8 @@ struct Run<'r, 't> {
     /// Whether the staged users have their index yet.
     user_indexed: bool,
     seats_indexed: bool,
+    /// Whether the district was made for this run.
+    made: bool,
     /// Rows of orgs.csv that were refused: what they are about stays as it is.
     kept_orgs: Vec<String>,
     /// Whether the tree of organizations has changed: then who leads whom has.
@@ -186,6 +201,7 @@ impl<'r, 't> Run<'r, 't> {
             orgs: HashMap::new(),
             user_indexed: false,
             seats_indexed: false,
+            made: false,
             kept_orgs: Vec::new(),
             tree_changed: false,
         })

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use oneroster::{FileKind, OrgType};
-use store::{Error, Kind, OrgId, Val, args};
+use oneroster::{FileKind, OrgType, Source};
+use store::{DistrictId, Error, Kind, OrgId, Tx, Val, args};
 use uuid::Uuid;
 
-use super::{Run, is_gone, queries};
+use super::super::{NewOrg, add_org};
+use super::{Back, Run, is_gone, queries};
 
 /// An organization of ours.
 struct Ours {
@@ -55,6 +56,7 @@ impl Run<'_, '_> {
         let mut waiting: Vec<&Theirs> = Vec::new();
         for org in &theirs {
             match seen.contains(org.sourced_id.as_str()) {
+                true if self.made => self.report.of("orgs").new += 1,
                 true => self.report.of("orgs").unchanged += 1,
                 false => waiting.push(org),
             }
@@ -290,6 +292,38 @@ impl Run<'_, '_> {
         });
         self.tx.load("org_above", &columns, rows).map(drop)
     }
+}
+
+/// The only district here, and whether it was made just now, with the name the set gives it.
+pub(super) fn the_district(tx: &mut Tx<'_>, set: &Source) -> Result<(DistrictId, bool), Back> {
+    let mut here = tx.rows(queries::DISTRICTS, &[], |r| r.get(0))?;
+    match (here.pop(), here.is_empty()) {
+        (Some(only), true) => return Ok((only, false)),
+        (Some(_), false) => return Err(Back::WhichDistrict),
+        (None, _) => {}
+    }
+    let mut rows = set.orgs();
+    let mut name = "Our district".to_owned();
+    while let Some(row) = rows.next_row() {
+        if let Ok(row) = row
+            && row.record.org_type == OrgType::District
+        {
+            row.record.name.clone_into(&mut name);
+            break;
+        }
+    }
+    let zone = jiff::tz::TimeZone::system();
+    let new = NewOrg {
+        district: None,
+        parent: None,
+        kind: "district",
+        name: &name,
+        zone: zone.iana_name().unwrap_or("UTC"),
+        lang: "en",
+        source: "",
+        sourced_id: "",
+    };
+    Ok((DistrictId(add_org(tx, &new)?.0), true))
 }
 
 fn text_or_null(text: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 use store::{Sql, sql};
 
 sql! {
+    pub(super) DISTRICTS = "select id from org where id = district and kind = 'district' limit 2";
     pub(super) ZONE = "select zone from org where id = $1";
 
     STAGED_USER = "create temporary table staged_user (line bigint not null, id uuid not null, sourced_id text not null, \
