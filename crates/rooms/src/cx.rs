@@ -226,6 +226,51 @@ impl Cx {
         }
     }
 
+    /// An answer of the API: one consistent view, as JSON.
+    pub async fn json(
+        self,
+        f: impl FnOnce(&mut Conn, &Viewer) -> Result<serde_json::Value, Stop> + Send + 'static,
+    ) -> Response {
+        self.read(move |c, me| f(c, me).map(axum::Json)).await
+    }
+
+    /// A change through the API: one transaction, answered with `status` and JSON. With a `key` (Idempotency-Key), sending it
+    /// again gives the first answer and changes nothing.
+    pub async fn json_act(
+        self,
+        status: StatusCode,
+        key: Option<String>,
+        f: impl FnOnce(&mut Tx<'_>, &Viewer) -> Result<serde_json::Value, Stop> + Send + 'static,
+    ) -> Response {
+        let Some(proof) = self.proof.clone() else { return self.stop(Stop::SignIn, None) };
+        let (asked, path, rule, demo) =
+            (self.asked_lang, self.plain_path().to_owned(), self.rule, self.app.options.demo);
+        let answer = self
+            .app
+            .db
+            .write(move |tx| {
+                let (me, _) = viewer::find(tx, &proof, asked, &path)?.ok_or(Stop::SignIn)?;
+                if !admits(rule, &me, demo) {
+                    return Err(Stop::Nothing);
+                }
+                let Some(key) = key.map(|k| format!("api {path} {k}")) else {
+                    return f(tx, &me).map(|v| v.to_string());
+                };
+                let now = tx.now();
+                if tx.exec(CLAIM, args![me.person, &key, now])? == 0 {
+                    return tx.one(ANSWERED, args![me.person, &key], |r| r.get(0))?.ok_or(Stop::Nothing);
+                }
+                let answer = f(tx, &me)?.to_string();
+                tx.exec(SETTLE, args![me.person, key, &answer])?;
+                Ok(answer)
+            })
+            .await;
+        match answer {
+            Ok(body) => (status, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(stop) => self.stop(stop, None),
+        }
+    }
+
     /// A page for anyone.
     pub async fn open_page(self, f: impl FnOnce(&mut Conn, &Who) -> Result<Page, Stop> + Send + 'static) -> Response {
         let who = self.stranger();
@@ -328,8 +373,20 @@ fn page_response(status: u16, markup: Markup) -> Response {
 /// An RFC 9457 problem document.
 fn problem(status: StatusCode, stop: &Stop, lang: Lang) -> Response {
     let (title, detail) = stop.say(lang);
-    let body =
+    let mut body =
         serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });
+    match stop {
+        Stop::Invalid(problems) => {
+            let one =
+                |(field, p): &(String, face::Problem)| serde_json::json!({ "field": field, "detail": p.say(lang) });
+            body["errors"] = problems.iter().map(one).collect();
+        }
+        Stop::Outdated { yours, theirs } => {
+            body["yours"] = yours.clone();
+            body["theirs"] = theirs.clone();
+        }
+        _ => {}
+    }
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
 }
 

@@ -18,6 +18,10 @@ pub enum Stop {
     Again(Box<Page>),
     /// Somebody saved first: the page with both texts.
     Stale(Box<Page>),
+    /// What the API was sent needs another look: by field.
+    Invalid(Vec<(String, face::Problem)>),
+    /// Through the API, somebody saved first: what was sent, and what is saved now.
+    Outdated { yours: serde_json::Value, theirs: serde_json::Value },
     /// Too often; seconds to wait.
     TooMany(i64),
     /// The file or request can't be taken; says why.
@@ -50,6 +54,8 @@ impl Stop {
             Stop::NotYours(_) => StatusCode::FORBIDDEN,
             Stop::Again(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Stop::Stale(_) => StatusCode::CONFLICT,
+            Stop::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Stop::Outdated { .. } => StatusCode::PRECONDITION_FAILED,
             Stop::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Stop::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Stop::Broken(store::Error::Away(_) | store::Error::Damaged(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -63,8 +69,8 @@ impl Stop {
             Stop::Nothing => (w::STOP_NOTHING, w::STOP_NOTHING_WHY),
             Stop::SignIn => (w::STOP_SIGN_IN, w::STOP_SIGN_IN_WHY),
             Stop::NotYours(why) => (w::STOP_NOT_YOURS, *why),
-            Stop::Again(_) => (w::STOP_AGAIN, w::STOP_AGAIN_WHY),
-            Stop::Stale(_) => (w::STOP_STALE, w::STOP_STALE_WHY),
+            Stop::Again(_) | Stop::Invalid(_) => (w::STOP_AGAIN, w::STOP_AGAIN_WHY),
+            Stop::Stale(_) | Stop::Outdated { .. } => (w::STOP_STALE, w::STOP_STALE_WHY),
             Stop::TooMany(seconds) => {
                 return (lang.t(w::STOP_TOO_MANY).into(), lang.say(w::stop_too_many_why((seconds + 59) / 60)));
             }

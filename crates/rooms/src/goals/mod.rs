@@ -10,7 +10,9 @@ pub use align::{Answer, Link, Refusal, Step, Waiting, answer, offer, way_up};
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
-pub use queries::{find, links, measures_of, measures_of_community, mine, of_community, of_district, waiting_for};
+pub use queries::{
+    find, links, measures_of, measures_of_community, mine, of_community, of_district, of_measure, waiting_for,
+};
 
 use face::{Markup, html};
 use store::Conn;

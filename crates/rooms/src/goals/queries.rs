@@ -408,3 +408,11 @@ fn put_together(measures: Vec<Measure>, values: Vec<(MeasureId, Option<Observati
     }
     all
 }
+
+/// The goal a measure belongs to, if the viewer can see it.
+pub fn of_measure(c: &mut Conn, me: &Viewer, id: MeasureId) -> Result<Option<Goal>, Error> {
+    match measure_for(c, me.person, me.now, id)? {
+        Some(measure) => find(c, me, measure.goal),
+        None => Ok(None),
+    }
+}

@@ -10,7 +10,7 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
-pub use organization::{NewOrg, add_org, orgs_above};
+pub use organization::{NewOrg, add_org, org_kind, orgs_above};
 pub(crate) use passwords::make as make_password;
 pub use passwords::{SHORTEST as SHORTEST_PASSWORD, hash as hash_password};
 pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, make_token, set_password_hash};

@@ -24,6 +24,7 @@ sql! {
     ABOVE_SELF = "insert into org_above (below, above, distance, district) values ($1, $1, 0, $2)";
     ABOVE_PARENT = "insert into org_above (below, above, distance, district) \
                     select $1, above, distance + 1, $3 from org_above where below = $2";
+    KIND_OF = "select kind from org where id = $1";
     ABOVE = "select above from org_above where below = $1 order by distance";
 }
 
@@ -44,4 +45,9 @@ pub fn add_org(tx: &mut Tx<'_>, new: &NewOrg<'_>) -> Result<OrgId, Error> {
 /// The organization and everything above it, nearest first.
 pub fn orgs_above(c: &mut store::Conn, org: OrgId) -> Result<Vec<OrgId>, Error> {
     c.rows(ABOVE, args![org], |r| r.get(0))
+}
+
+/// The kind of an organization; empty when there is none.
+pub fn org_kind(c: &mut store::Conn, org: OrgId) -> Result<String, Error> {
+    Ok(c.one(KIND_OF, args![org], |r| r.get(0))?.unwrap_or_default())
 }

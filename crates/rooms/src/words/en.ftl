@@ -22,3 +22,11 @@ stop-damaged = This server needs help
 stop-damaged-why = Its records are damaged and nothing is saved any more, so that nothing gets worse. Please tell whoever looks after it: a backup can be restored.
 stop-broken = Something went wrong on our side
 stop-broken-why = Nothing was changed. Go back and try again; if it happens again, please tell whoever looks after this server.
+
+# What the API says
+api-cursor = The cursor is not one this list gave. Begin without one.
+api-body = The body must be a JSON object.
+api-fields = "fields" must be an object of texts, by the keys of the step's fields.
+api-if-match = A change must say which revision it is based on, in the header If-Match.
+api-members-only = Only members and facilitators of the community write here.
+api-own-only = Only who it belongs to can change this.

@@ -21,3 +21,10 @@ stop-damaged = Este servidor necesita ayuda
 stop-damaged-why = Sus datos están dañados y ya no se guarda nada, para que no empeore. Avise a quien lo cuida: se puede restaurar una copia.
 stop-broken = Algo falló de nuestro lado
 stop-broken-why = No se cambió nada. Vuelva atrás e inténtelo de nuevo; si vuelve a pasar, avise a quien cuida este servidor.
+
+api-cursor = El cursor no es de esta lista. Empiece sin él.
+api-body = El cuerpo debe ser un objeto JSON.
+api-fields = "fields" debe ser un objeto de textos, con las claves de los campos del paso.
+api-if-match = Un cambio debe decir en qué revisión se basa, en la cabecera If-Match.
+api-members-only = Aquí solo escriben los miembros y quien facilita la comunidad.
+api-own-only = Solo lo puede cambiar su dueño.
