@@ -96,9 +96,21 @@ async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
         let id = open.next;
         open.by_person.entry(me.person).or_default().push(Listener { id, session: me.session.clone(), topics, tell });
         drop(open);
-        Ok(stream(hear, Leave { app: app.clone(), person: me.person, id }))
+        Ok(Listening { hear, leave: Leave { app: app.clone(), person: me.person, id } })
     })
     .await
+}
+
+/// A connection that was let in; it becomes a stream back in the runtime, where its clock ticks.
+struct Listening {
+    hear: mpsc::Receiver<News>,
+    leave: Leave,
+}
+
+impl IntoResponse for Listening {
+    fn into_response(self) -> Response {
+        stream(self.hear, self.leave)
+    }
 }
 
 fn stream(hear: mpsc::Receiver<News>, leave: Leave) -> Response {
