@@ -1,8 +1,8 @@
 //! Students and classes as Project STAR has them. A student has an id and no name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use store::{Error, Kind, PersonId, Tx, Val};
+use store::{Error, Kind, Tx, Val};
 use uuid::Uuid;
 
 use crate::people::Staff;
@@ -12,15 +12,10 @@ use crate::star;
 /// The source that rows of the sample carry, as an import's would.
 pub(crate) const SOURCE: &str = "star";
 
-/// The id a student has in the district's files: the grade and Project STAR's number.
-pub(crate) fn student_id(row: &star::Row) -> String {
-    format!("{}-{}", row.grade, row.student)
-}
-
 /// Enrols every student in the class they were in.
 pub(crate) fn enrol(tx: &mut Tx<'_>, star: &[star::Row], places: &Places, staff: &Staff) -> Result<(), Error> {
     let (district, now) = (places.district, tx.now());
-    let mut teachers: HashMap<u32, (Uuid, PersonId)> = HashMap::new();
+    let mut taught: HashMap<u32, Uuid> = HashMap::new();
     let mut schools = HashMap::new();
     let mut classes: Vec<Vec<Val>> = Vec::new();
     let mut teaches: Vec<Vec<Val>> = Vec::new();
@@ -28,8 +23,8 @@ pub(crate) fn enrol(tx: &mut Tx<'_>, star: &[star::Row], places: &Places, staff:
         schools.insert(school.star, school.org);
         for (grade, team) in &school.teachers {
             for teacher in team {
-                let (class, sourced) = (tx.fresh_id(), format!("class-{}", teacher.star));
-                teachers.insert(teacher.star, (class, teacher.person));
+                let (class, sourced) = (tx.fresh_id(), teacher.star.to_string());
+                taught.insert(teacher.star, class);
                 let title = match *grade {
                     "KG" => format!("Kindergarten, {}", teacher.family),
                     grade => format!("Grade {}, {}", grade.trim_start_matches('0'), teacher.family),
@@ -57,30 +52,42 @@ pub(crate) fn enrol(tx: &mut Tx<'_>, star: &[star::Row], places: &Places, staff:
             }
         }
     }
-    let mut students: Vec<Vec<Val>> = Vec::with_capacity(star.len());
-    let mut attends: Vec<Vec<Val>> = Vec::with_capacity(star.len());
+    // A student's school and grade are those of the newest row; the classes of the years before are over.
+    let mut newest: BTreeMap<u32, &star::Row> = BTreeMap::new();
     for row in star {
-        let (Some(school), Some((class, _))) = (schools.get(&row.school), teachers.get(&row.teacher)) else { continue };
-        let (id, sourced) = (tx.fresh_id(), student_id(row));
+        let known = newest.entry(row.student).or_insert(row);
+        if row.grade_number() > known.grade_number() {
+            *known = row;
+        }
+    }
+    let mut ids: HashMap<u32, Uuid> = HashMap::with_capacity(newest.len());
+    let mut students: Vec<Vec<Val>> = Vec::with_capacity(newest.len());
+    for (number, row) in &newest {
+        let id = tx.fresh_id();
+        ids.insert(*number, id);
         students.push(vec![
             id.into(),
             district.into(),
             SOURCE.into(),
-            sourced.clone().into(),
+            number.to_string().into(),
             "Student".into(),
-            sourced.clone().into(),
-            (*school).into(),
+            number.to_string().into(),
+            schools.get(&row.school).copied().into(),
             row.grade.into(),
             true.into(),
             now.into(),
         ]);
+    }
+    let mut attends: Vec<Vec<Val>> = Vec::with_capacity(star.len());
+    for row in star {
+        let (Some(id), Some(class)) = (ids.get(&row.student), taught.get(&row.teacher)) else { continue };
         attends.push(vec![
             (*class).into(),
-            id.into(),
+            (*id).into(),
             district.into(),
             SOURCE.into(),
-            format!("attends-{sourced}").into(),
-            true.into(),
+            format!("{}-{}", row.student, row.grade).into(),
+            (newest.get(&row.student).is_some_and(|n| n.grade == row.grade)).into(),
         ]);
     }
     use Kind::{Bool, Id, Int, Text};

@@ -3,8 +3,8 @@
 //! Its 79 schools, its students' results and which teacher taught which class are Project STAR's, unchanged (`sample/star`);
 //! the names of places and people, and the year of community life, are made up. The same seed makes the same district.
 //!
-//! STAR followed one group of children from kindergarten to grade 3. Here each grade's results stand as that grade's last
-//! spring, so that every team of teachers has its own; a student's id therefore carries the grade.
+//! STAR followed one group of children from kindergarten to grade 3. They are in grade 3 last spring, in grade 2 the spring
+//! before, and so on; only the dates are moved.
 
 mod circles;
 mod classes;
@@ -57,11 +57,9 @@ pub(crate) struct Ground {
     pub rng: StdRng,
     /// When the building happens: history ends here.
     pub end: Time,
-    /// When the history begins: in August, more than half a year before the end.
-    pub begin: Time,
-    /// The same as a day.
+    /// The first day of the history, in August.
     pub first_day: jiff::civil::Date,
-    /// The date of the test results, in the May before.
+    /// The day of the newest test results: last May.
     pub tested: jiff::civil::Date,
 }
 
@@ -83,14 +81,13 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
     let star = star::read();
     for n in 0..options.scale.max(1) {
         let (first_day, tested) = school_year(end);
-        let begin = at(first_day, 8, 0);
         let rng = StdRng::seed_from_u64(options.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(n)));
-        let mut ground = Ground { rng, end, begin, first_day, tested };
-        tx.travel(begin);
+        let mut ground = Ground { rng, end, first_day, tested };
+        tx.travel(at(first_day, 8, 0));
         let places = places::found(tx, n)?;
         let staff = people::hire(tx, &mut ground, &star, &places, n)?;
         classes::enrol(tx, &star, &places, &staff)?;
-        results::bring_in(tx, &ground, &star, &places)?;
+        results::bring_in(tx, &ground, &places)?;
         let _circles = circles::gather(tx, &mut ground, &places, &staff)?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
@@ -101,17 +98,12 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
     Ok(built)
 }
 
-/// When the history begins, and the date of the tests in the May before. A history of at least half a year is worth looking at.
+/// The day the history begins, and the day of the last tests: a whole school year lies between them.
 fn school_year(end: Time) -> (jiff::civil::Date, jiff::civil::Date) {
     let today = end.date_in(&zone());
-    let mut year = today.year();
-    if today < jiff::civil::date(year, 8, 15) {
-        year -= 1;
-    }
-    if today.duration_since(jiff::civil::date(year, 8, 15)).as_hours() < 180 * 24 {
-        year -= 1;
-    }
-    (jiff::civil::date(year, 8, 15), jiff::civil::date(year, 5, 12))
+    let spring = jiff::civil::date(today.year(), 5, 12);
+    let year = if today > jiff::civil::date(today.year(), 6, 10) { spring.year() } else { spring.year() - 1 };
+    (jiff::civil::date(year - 1, 8, 15), jiff::civil::date(year, 5, 12))
 }
 
 /// The zone of the sample district.

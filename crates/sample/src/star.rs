@@ -11,22 +11,30 @@ pub(crate) struct Row {
     pub grade: &'static str,
     /// STAR's teacher: who taught this class.
     pub teacher: u32,
-    /// `small`, `regular`, `regular with aide`.
-    pub size: &'static str,
-    /// Stanford Achievement Test scaled scores.
+    /// Stanford Achievement Test scaled score.
     pub reading: Option<f64>,
-    pub math: Option<f64>,
-    /// Free or reduced-price lunch.
-    pub lunch: &'static str,
-    pub gender: &'static str,
-    pub ethnicity: &'static str,
+    /// Whether the student had free or reduced-price lunch, where known.
+    pub lunch: Option<bool>,
     /// `inner city`, `suburban`, `rural`, `urban`.
     pub setting: &'static str,
     /// Years the teacher had taught, where known.
     pub taught: Option<f64>,
 }
 
-const PACKED: &[u8] = include_bytes!("../../../sample/star/mlmRev__star.csv.gz");
+impl Row {
+    /// 0 for kindergarten.
+    pub(crate) fn grade_number(&self) -> u8 {
+        match self.grade {
+            "03" => 3,
+            "02" => 2,
+            "01" => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// The file as it is in the repository.
+pub(crate) const PACKED: &[u8] = include_bytes!("../../../sample/star/mlmRev__star.csv.gz");
 
 /// Every row, in the file's order.
 pub(crate) fn read() -> Vec<Row> {
@@ -50,39 +58,18 @@ fn row(r: &csv::StringRecord) -> Option<Row> {
             "3" => "03",
             _ => return None,
         },
-        size: match cell(4) {
-            "small" => "small",
-            "reg" => "regular",
-            "reg+A" => "regular with aide",
-            _ => "",
-        },
         taught: cell(7).parse().ok(),
         reading: cell(9).parse().ok(),
-        math: cell(10).parse().ok(),
         lunch: match cell(11) {
-            "F" => "free or reduced",
-            "N" => "paid",
-            _ => "",
+            "F" => Some(true),
+            "N" => Some(false),
+            _ => None,
         },
         setting: match cell(12) {
             "inner" => "inner city",
             "suburb" => "suburban",
             "rural" => "rural",
             _ => "urban",
-        },
-        gender: match cell(13) {
-            "F" => "female",
-            "M" => "male",
-            _ => "",
-        },
-        ethnicity: match cell(14) {
-            "W" => "white",
-            "B" => "black",
-            "A" => "asian",
-            "H" => "hispanic",
-            "I" => "american indian",
-            "O" => "other",
-            _ => "",
         },
         teacher: cell(18).parse().ok()?,
     })
@@ -98,7 +85,6 @@ mod tests {
         assert_eq!(rows.len(), 26_796, "as sample/star/README.md says");
         let schools: std::collections::BTreeSet<_> = rows.iter().map(|r| r.school).collect();
         assert_eq!(schools.len(), 80);
-        assert!(rows.iter().all(|r| !r.size.is_empty()));
         assert_eq!(rows.iter().filter(|r| r.reading.is_some()).count(), 24_262);
     }
 }
