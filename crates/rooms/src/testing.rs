@@ -135,6 +135,12 @@ impl Drop for World {
 }
 
 impl Actor {
+    /// This browser holds the session of somebody.
+    pub fn sign_in(&mut self, id: PersonId, secret: &str) {
+        self.id = id;
+        self.cookie = Some(format!("perennial={secret}"));
+    }
+
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await

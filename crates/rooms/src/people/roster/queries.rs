@@ -167,6 +167,7 @@ macro_rules! same_role {
 
 // What staff are at organizations. A role has no id of its own in 1.1: it is (person, organization, role).
 sql! {
+    pub(super) ROLES_OF_KEPT = "delete from staged_role where user_sid in (select k.sourced_id from staged_kept k where k.kind = 'users')";
     pub(super) ROLES_ACTIVE = "select count(*) from role where district = $1 and source = $2 and until > $3";
     pub(super) ROLES_SAME = "select count(*), \
         cast(coalesce(sum(case when r.until <> s.until or r.sourced_id <> s.sourced_id then 1 else 0 end), 0) as bigint), \

@@ -427,6 +427,9 @@ impl Run<'_, '_> {
         self.gone(FileKind::Roles, gone)?;
         if from_roles {
             self.refuse_twice(FileKind::Roles, ids, &queries::ROLE_TWICE)?;
+        } else {
+            // A refused row of users.csv gives nobody anything.
+            self.tx.exec(queries::ROLES_OF_KEPT, &[])?;
         }
         self.tx.analyze("staged_role")
     }
