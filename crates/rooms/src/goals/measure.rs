@@ -118,7 +118,7 @@ sql! {
     WAS = "select value, n from observation where measure = $1 and on_date = $2";
     SAVE = "insert into observation (id, district, measure, on_date, value, n, note, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
             on conflict (measure, on_date) do update set value = excluded.value, n = excluded.n, note = excluded.note, \
-            by = excluded.by, at = excluded.at";
+            by = excluded.by, at = excluded.at returning id";
 }
 
 /// Adds a measure to a goal. The caller has asked whether `by` may.
@@ -196,24 +196,82 @@ pub(super) fn note(
     by: PersonId,
     new: &NewObservation<'_>,
 ) -> Result<uuid::Uuid, Error> {
+    let (id, was) = save(tx, goal, measure, by, new)?;
+    match was {
+        Some(was) => corrected(tx, goal, measure, by, new, was)?,
+        None => {
+            let about = format!("{}: {}: {}", measure.name, new.on, said(measure, new.value));
+            let seen = watchers(tx, goal, few(new.n))?;
+            goal::tell(tx, goal, by, "observation.noted", seen, &about)?;
+        }
+    }
+    Ok(id)
+}
+
+/// Notes many values: one event for all that are new, one for each that corrects another.
+pub(super) fn note_all(
+    tx: &mut Tx<'_>,
+    goal: &Goal,
+    measure: &Measure,
+    by: PersonId,
+    values: &[Pasted],
+) -> Result<(), Error> {
+    let mut fresh: Vec<&Pasted> = Vec::new();
+    for value in values {
+        let new = NewObservation { on: value.0, value: value.1, n: value.2, note: "" };
+        match save(tx, goal, measure, by, &new)?.1 {
+            Some(was) => corrected(tx, goal, measure, by, &new, was)?,
+            None => fresh.push(value),
+        }
+    }
+    let (Some(first), Some(last)) = (fresh.iter().map(|v| v.0).min(), fresh.iter().map(|v| v.0).max()) else {
+        return Ok(());
+    };
+    let about = format!("{}: {} × {first} – {last}", measure.name, fresh.len());
+    let seen = watchers(tx, goal, fresh.iter().all(|v| few(v.2)))?;
+    goal::tell(tx, goal, by, "observation.noted", seen, &about)
+}
+
+/// The value and the count that stood there before.
+type Was = (f64, Option<i64>);
+
+fn save(
+    tx: &mut Tx<'_>,
+    goal: &Goal,
+    measure: &Measure,
+    by: PersonId,
+    new: &NewObservation<'_>,
+) -> Result<(uuid::Uuid, Option<Was>), Error> {
     if !new.value.is_finite() {
         return Err(Error::Ours("a value that isn't a number".into()));
     }
-    let was: Option<(f64, Option<i64>)> = tx.one(WAS, args![measure.id, new.on], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let was = tx.one(WAS, args![measure.id, new.on], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let (id, now) = (tx.fresh_id(), tx.now());
-    tx.exec(SAVE, args![id, goal.district, measure.id, new.on, new.value, new.n, new.note, by, now])?;
-    let value = |v: f64| format!("{} {}", face::number(v, 2), measure.unit).trim().to_owned();
-    let (verb, about) = match was {
-        Some((old, _)) => {
-            ("observation.corrected", format!("{}: {}: {} → {}", measure.name, new.on, value(old), value(new.value)))
-        }
-        None => ("observation.noted", format!("{}: {}: {}", measure.name, new.on, value(new.value))),
-    };
-    let few = |n: Option<i64>| n.is_some_and(|n| n < FEWEST_SHOWN);
-    let narrow = few(new.n) || was.is_some_and(|(_, n)| few(n));
-    let seen = watchers(tx, goal, narrow)?;
-    goal::tell(tx, goal, by, verb, seen, &about)?;
-    Ok(id)
+    let kept =
+        tx.one(SAVE, args![id, goal.district, measure.id, new.on, new.value, new.n, new.note, by, now], |r| r.get(0))?;
+    Ok((kept.unwrap_or(id), was))
+}
+
+/// What a value was before it was corrected stays in the event, for whoever may see both.
+fn corrected(
+    tx: &mut Tx<'_>,
+    goal: &Goal,
+    measure: &Measure,
+    by: PersonId,
+    new: &NewObservation<'_>,
+    was: Was,
+) -> Result<(), Error> {
+    let about = format!("{}: {}: {} → {}", measure.name, new.on, said(measure, was.0), said(measure, new.value));
+    let seen = watchers(tx, goal, few(new.n) || few(was.1))?;
+    goal::tell(tx, goal, by, "observation.corrected", seen, &about)
+}
+
+fn said(measure: &Measure, value: f64) -> String {
+    format!("{} {}", face::number(value, 2), measure.unit).trim().to_owned()
+}
+
+fn few(n: Option<i64>) -> bool {
+    n.is_some_and(|n| n < FEWEST_SHOWN)
 }
 
 /// Whether only the goal's own people see its values: what a team or one person notes of its own learning.

@@ -56,10 +56,12 @@ fn align_page(c: &mut Conn, me: &Viewer, goal: &Goal, find: &str) -> Result<Page
     down.sort_by_key(|g| (std::cmp::Reverse(g.level), g.org != goal.org));
     let body = html! {
         (heading(html! { a href={ "/goals/" (goal.id) } { (about(me, goal)) } }, lang.t(w::GOALS_ALIGN), html! { (goal.text) }))
-        p { (lang.t(w::GOALS_ALIGN_LEAD)) }
-        form.find method="get" role="search" {
-            input type="search" name="find" value=(find) aria-label=(lang.t(w::GOALS_FIND)) placeholder=(lang.t(w::GOALS_FIND));
-            button.button.second { (lang.t(w::GOALS_FIND_GO)) }
+        section {
+            p { (lang.t(w::GOALS_ALIGN_LEAD)) }
+            form.find.actions method="get" role="search" {
+                input type="search" name="find" value=(find) aria-label=(lang.t(w::GOALS_FIND)) placeholder=(lang.t(w::GOALS_FIND));
+                button.button.second { (lang.t(w::GOALS_FIND_GO)) }
+            }
         }
         (choices(me, goal, &up, "above"))
         @if goal.level > Level::Individual { (choices(me, goal, &down, "below")) }

@@ -12,13 +12,13 @@ use crate::goals::align::Link;
 use crate::goals::goal::{Goal, Level, shorten};
 use crate::w;
 
-const NODE: f64 = 196.0;
-const GAP: f64 = 56.0;
+const NODE: f64 = 172.0;
+const GAP: f64 = 38.0;
 const LINE: f64 = 17.0;
 const TOP: f64 = 34.0;
 const BETWEEN: f64 = 22.0;
 /// Characters that fit into a node's line, about.
-const FIT: usize = 29;
+const FIT: usize = 25;
 /// Lines of a goal's text.
 const LINES: usize = 4;
 /// Goals a column shows; the rest is in the list.
@@ -38,19 +38,17 @@ pub(super) fn map(me: &Viewer, goals: &[Goal], links: &[Link], beneath: &HashMap
     let lang = me.lang();
     let known: HashMap<GoalId, &Goal> = goals.iter().map(|g| (g.id, g)).collect();
     let plain: Vec<_> = goals.iter().map(Goal::to_align).collect();
-    let mut lines: Vec<_> = links.iter().map(Link::to_align).collect();
-    // What an educator goal serves is a line too, though nobody has to accept it.
+    let lines: Vec<_> = links.iter().map(Link::to_align).collect();
+    let mut columns = layers(&plain, &lines);
+    // What educators learn stands right under the student goal it is for, joined by a line that nobody has to accept.
     let serves: Vec<(GoalId, GoalId)> =
         goals.iter().filter_map(|g| Some((g.id, g.serves.filter(|s| known.contains_key(s))?))).collect();
-    lines.extend(serves.iter().filter(|(low, high)| known[low].level <= known[high].level).map(|(low, high)| {
-        learning::alignment::Link {
-            child: *low,
-            parent: *high,
-            offered_by: learning::alignment::End::Child,
-            accepted: true,
-        }
-    }));
-    let mut columns = layers(&plain, &lines);
+    for (low, high) in &serves {
+        let Some(column) = columns.iter_mut().find(|c| c.contains(low) && c.contains(high)) else { continue };
+        column.retain(|id| id != low);
+        let under = column.iter().position(|id| id == high).map_or(column.len(), |at| at + 1);
+        column.insert(under, *low);
+    }
     columns.reverse();
     let mut nodes: Vec<Node<'_>> = Vec::new();
     let mut heads: Vec<(f64, Level)> = Vec::new();
@@ -80,16 +78,20 @@ pub(super) fn map(me: &Viewer, goals: &[Goal], links: &[Link], beneath: &HashMap
         }
         height = height.max(y);
     }
-    let place: HashMap<GoalId, (f64, f64)> = nodes.iter().map(|n| (n.goal.id, (n.x, n.y + n.height / 2.0))).collect();
+    let place: HashMap<GoalId, &Node<'_>> = nodes.iter().map(|n| (n.goal.id, n)).collect();
     let width = columns.len() as f64 * (NODE + GAP) - GAP;
     let curve = |low: &GoalId, high: &GoalId| {
-        let ((x1, y1), (x2, y2)) = (place.get(low)?, place.get(high)?);
-        let (from, to) = (x1 + NODE - 6.0, x2 - 12.0);
-        Some(format!(
-            "M{from:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {to:.0} {y2:.0}",
-            from + GAP * 0.6,
-            to - GAP * 0.6
-        ))
+        let (a, b) = (place.get(low)?, place.get(high)?);
+        let (y1, y2) = (a.y + a.height / 2.0, b.y + b.height / 2.0);
+        if a.x == b.x {
+            // In one column: along the dots.
+            let x = a.x - 4.0;
+            return Some(format!("M{x:.0} {:.0}V{:.0}", y1.min(y2) + 8.0, y1.max(y2) - 8.0));
+        }
+        let longest = a.lines.iter().map(|l| l.chars().count()).max().unwrap_or(0) as f64;
+        let (from, to) = ((a.x + 14.0 + longest * 6.9).min(a.x + NODE + 6.0), b.x - 12.0);
+        let bend = ((to - from) * 0.5).min(60.0);
+        Some(format!("M{from:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {to:.0} {y2:.0}", from + bend, to - bend))
     };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(lang.t(w::GOALS_PICTURE)) {

@@ -275,6 +275,8 @@ fn values_page(
 fn note_form(me: &Viewer, path: &str, watched: &Watched, f: &Fields, bad: &[(usize, String)]) -> Markup {
     let lang = me.lang();
     let unit = &watched.measure.unit;
+    let value = lang.t(w::GOALS_VALUE);
+    let label = if unit.is_empty() { value.to_owned() } else { format!("{value}, {unit}") };
     html! {
         section.narrow aria-labelledby="note" {
             div.sheet {
@@ -282,10 +284,12 @@ fn note_form(me: &Viewer, path: &str, watched: &Watched, f: &Fields, bad: &[(usi
                 (form(&me.who, path, None, html! {
                     div.row {
                         (Field::new("on", lang.t(face::w::CHART_WHEN)).needed().input(lang, f, "date"))
-                        (Field::new("value", if unit.is_empty() { lang.t(w::GOALS_VALUE) } else { unit }).needed().input(lang, f, "text"))
-                        (Field::new("n", lang.t(w::GOALS_N)).input(lang, f, "text"))
+                        (Field::new("value", &label).needed().input(lang, f, "text"))
                     }
-                    (Field::new("note", lang.t(w::GOALS_NOTE)).input(lang, f, "text"))
+                    div.row {
+                        (Field::new("n", lang.t(w::GOALS_N)).input(lang, f, "text"))
+                        (Field::new("note", lang.t(w::GOALS_NOTE)).input(lang, f, "text"))
+                    }
                     p { span.audience { (lang.t(w::GOALS_FEW_STAY)) } }
                     div.actions { (submit(lang.t(w::GOALS_NOTE_IT))) }
                 }))
@@ -384,9 +388,7 @@ pub(crate) async fn paste(cx: Cx, Path((id, measure)): Path<(GoalId, MeasureId)>
         let (Ok(values), false) = (values, f.refused()) else {
             return Err(Stop::again(values_page(tx, me, &goal, measure, f, &bad)?));
         };
-        for (on, value, n) in values {
-            measure::note(tx, &goal, &known, me.person, &NewObservation { on, value, n, note: "" })?;
-        }
+        measure::note_all(tx, &goal, &known, me.person, &values)?;
         Ok(Go::to(format!("/goals/{id}/measures/{measure}")))
     })
     .await

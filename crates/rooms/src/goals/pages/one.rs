@@ -118,8 +118,13 @@ impl Around {
                     p { (lang.t(if goal.ours { w::GOALS_NO_WAY_OURS } else { w::GOALS_NO_WAY })) }
                 } @else { p { (lang.t(w::GOALS_TOP)) } }
             } @else { (tree::way(me, goal, self.served.as_ref(), &self.way)) }
-            @if links.len() > 1 || links.iter().any(|(_, other)| goal.ours || other.ours) {
-                ul.list { @for (l, other) in &links { (self.link_row(me, goal, l, other)) } }
+            @let (agreed, open): (Vec<_>, Vec<_>) = links.iter().partition(|(l, _)| l.accepted());
+            @if !open.is_empty() { ul.list { @for (l, other) in &open { (self.link_row(me, goal, l, other)) } } }
+            @if !agreed.is_empty() {
+                details.more open[agreed.len() > 1] {
+                    summary { (lang.say(w::goals_agreed(agreed.len()))) }
+                    ul.list { @for (l, other) in &agreed { (self.link_row(me, goal, l, other)) } }
+                }
             }
             @if goal.ours && goal.ended.is_none() {
                 p.actions { a.button.second href={ "/goals/" (goal.id) "/align" } data-testid="align" { (lang.t(w::GOALS_ALIGN)) } }
@@ -221,20 +226,32 @@ fn measures(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
     }
 }
 
+/// So much of what happened is in sight; the rest opens.
+const RECENT: usize = 8;
+
 fn history(me: &Viewer, happened: &[Happened]) -> Markup {
     let lang = me.lang();
+    let (recent, older) = happened.split_at(happened.len().min(RECENT));
     html! {
-        ul.days data-testid="history" {
-            @for event in happened {
-                li {
-                    time { (face::since(lang, event.at, me.now, &me.zone)) }
-                    span {
-                        (lang.t(verb_word(&event.verb))) @if let Some(name) = &event.actor_name { ", " (name) }
-                        @if matches!(event.verb.as_str(), "goal.changed" | "observation.corrected" | "observation.noted" | "measure.added" | "measure.changed") {
-                            small { (event.about) }
-                        }
-                    }
-                }
+        ul.days data-testid="history" { @for event in recent { (line(me, event)) } }
+        @if !older.is_empty() {
+            details.more {
+                summary { (lang.t(face::w::SEE_MORE)) }
+                ul.days { @for event in older { (line(me, event)) } }
+            }
+        }
+    }
+}
+
+fn line(me: &Viewer, event: &Happened) -> Markup {
+    let lang = me.lang();
+    let tells = ["goal.changed", "observation.corrected", "observation.noted", "measure.added", "measure.changed"];
+    html! {
+        li {
+            time { (face::since(lang, event.at, me.now, &me.zone)) }
+            div {
+                p { (lang.t(verb_word(&event.verb))) @if let Some(name) = &event.actor_name { ", " (name) } }
+                @if tells.contains(&event.verb.as_str()) { small { (event.about) } }
             }
         }
     }

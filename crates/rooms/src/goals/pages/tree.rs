@@ -52,18 +52,22 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let beneath = queries::beneath(c, me)?;
     let waiting = queries::waiting_for(c, me)?;
     let ours: Vec<&Goal> = goals.iter().filter(|g| g.ours).collect();
-    let up = lead_on(&ours, &links);
+    // What the district and those above it aim at is where ways end.
+    let on_the_way: Vec<&Goal> = ours.iter().copied().filter(|g| g.level < Level::District).collect();
+    let up = on_the_way.iter().filter(|g| !in_the_air(g, &links)).count();
     let title = if ours.is_empty() {
         lang.t(w::GOALS_TITLE_NONE).to_owned()
-    } else if up == ours.len() {
-        lang.say(w::goals_title_all(ours.len()))
+    } else if on_the_way.is_empty() {
+        lang.say(w::goals_title_top(ours.len()))
+    } else if up == on_the_way.len() {
+        lang.say(w::goals_title_all(up))
     } else {
-        lang.say(w::goals_title_some(ours.len(), up))
+        lang.say(w::goals_title_some(on_the_way.len(), up))
     };
-    let air: Vec<&Goal> = ours.iter().copied().filter(|g| in_the_air(g, &links) && g.level < Level::District).collect();
+    let air: Vec<&Goal> = on_the_way.into_iter().filter(|g| in_the_air(g, &links)).collect();
     let body = html! {
         (heading(html! { (me.district_name) }, &title, html! { (lang.t(w::GOALS_LEAD)) }))
-        (waiting_list(me, &waiting))
+        div #offers data-live-on="home" data-live-get="/goals" { (waiting_list(me, &waiting)) }
         (views(me, false))
         @if goals.is_empty() {
             (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), Some(("/goals/new", lang.t(w::GOALS_SET)))))
@@ -85,18 +89,14 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
             }
         }
     };
-    Ok(page_of(me, title, body))
+    Ok(page_of(me, title, body).live(["home".to_owned()]))
 }
 
 fn page_of(me: &Viewer, title: String, body: Markup) -> Page {
     Page::new(Room::Goals, title, me.lang().t(w::GOALS_LIST_AUDIENCE), body)
 }
 
-/// How many goals lead on: by a link both sides agreed to, or, for what educators learn, to the student goal it serves.
-fn lead_on(goals: &[&Goal], links: &[Link]) -> usize {
-    goals.iter().filter(|g| g.level >= Level::District || !in_the_air(g, links)).count()
-}
-
+/// Whether no link that both sides agreed to leads on from it. What educators learn leads to the student goal it names.
 fn in_the_air(goal: &Goal, links: &[Link]) -> bool {
     goal.kind == Kind::Student && !links.iter().any(|l| l.below == goal.id && l.accepted())
 }
@@ -290,16 +290,16 @@ fn air(me: &Viewer, shown: &[&Goal], links: &[Link]) -> Markup {
     let up = find(&hanging.no_way_up, &|g| g.kind == Kind::Student);
     let below = find(&hanging.nothing_below, &|g| g.level >= Level::School && g.kind == Kind::Student);
     html! {
-        @for (id, goals, title, why) in [
-            ("no-way-up", &up, lang.say(w::goals_air_up(up.len())), w::GOALS_AIR_WHY),
-            ("nothing-below", &below, lang.say(w::goals_air_below(below.len())), w::GOALS_AIR_BELOW_WHY),
+        @for (id, goals, title, why, ask) in [
+            ("no-way-up", &up, lang.say(w::goals_air_up(up.len())), w::GOALS_AIR_WHY, w::GOALS_ALIGN),
+            ("nothing-below", &below, lang.say(w::goals_air_below(below.len())), w::GOALS_AIR_BELOW_WHY, w::GOALS_ASK_BELOW),
         ] {
             @if !goals.is_empty() {
                 section aria-labelledby=(id) data-testid=(id) {
                     h2 id=(id) { (title) }
                     p.small { (lang.t(why)) }
                     ul.list { @for goal in goals.iter().take(MOST) { (row(me, goal, html! {
-                        @if goal.ours { a href={ "/goals/" (goal.id) "/align" } { (lang.t(w::GOALS_ALIGN)) } }
+                        @if goal.ours { a href={ "/goals/" (goal.id) "/align" } { (lang.t(ask)) } }
                     })) } }
                     @if goals.len() > MOST { p.small { (lang.say(w::goals_more(goals.len() - MOST))) } }
                 }

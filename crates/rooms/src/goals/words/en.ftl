@@ -39,9 +39,9 @@ goals-list-title = { $count ->
     [0] No goal has been set yet
     [one] One goal is set
    *[other] { $count } goals are set, { $schools ->
-        [0] none of them a school's
-        [one] one of them a school's
-       *[other] { $schools } of them schools'
+        [0] none of them by a school
+        [one] one of them by a school
+       *[other] { $schools } of them by schools
     }
 }
 goals-list-lead = Each stands under what it leads to. You see here what you may see.
@@ -272,3 +272,13 @@ goals-event-other = Something changed
 # On a community's page
 goals-of-community = What we aim at
 goals-of-community-none = No goal yet. Begin with one need of your students.
+
+goals-title-top = { $count ->
+    [one] One goal that others can lead to is yours
+   *[other] { $count } goals that others can lead to are yours
+}
+goals-ask-below = Propose a link
+goals-agreed = { $count ->
+    [one] One link that both sides agreed to
+   *[other] { $count } links that both sides agreed to
+}

@@ -263,3 +263,13 @@ goals-event-other = Cambió algo
 
 goals-of-community = Lo que queremos lograr
 goals-of-community-none = Todavía no hay metas. Empiece con una necesidad de sus estudiantes.
+
+goals-title-top = { $count ->
+    [one] Una meta a la que otras pueden llevar es suya
+   *[other] { $count } metas a las que otras pueden llevar son suyas
+}
+goals-ask-below = Proponer una unión
+goals-agreed = { $count ->
+    [one] Una unión acordada por ambas partes
+   *[other] { $count } uniones acordadas por ambas partes
+}
