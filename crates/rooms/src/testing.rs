@@ -176,6 +176,29 @@ impl Actor {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Opens a stream of news; whether `word` came within five seconds.
+    pub async fn hear(&self, path: &str, word: &str) -> bool {
+        use futures_util::StreamExt as _;
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let mut body = response.into_body().into_data_stream();
+        let listening = async {
+            let mut heard = String::new();
+            while let Some(Ok(part)) = body.next().await {
+                heard.push_str(&String::from_utf8_lossy(&part));
+                if heard.contains(word) {
+                    return true;
+                }
+            }
+            false
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(5), listening).await.unwrap_or(false)
+    }
+
     /// Sends any request as this person.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {

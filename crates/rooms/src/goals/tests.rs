@@ -535,3 +535,30 @@ fn a_page_asks_no_more_when_there_are_more_goals() {
         assert!(many.iter().all(|n| *n <= 15), "{many:?}");
     });
 }
+
+#[test]
+fn who_looks_at_a_goal_hears_that_it_was_answered() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let paula = world.person("Paula", Role::Principal, world.cedar);
+        let readers = community(&world, world.district, world.cedar, "Grade 3 Readers", &[&ana]);
+        let team = set_by_form(&ana, &format!("community:{readers}"), "student", "100 words a minute by May", "").await;
+        let school =
+            set_by_form(&paula, &format!("school:{}", world.cedar), "student", "Every third grader reads", "").await;
+        let topic = format!("goal:{}", id_of(&team));
+        ana.get(&team)
+            .await
+            .ok()
+            .shows(&format!("data-live=\"/live?on={topic}\""))
+            .shows(&format!("data-live-on=\"{topic}\""));
+        let _background = crate::start_background(&world.app);
+        let ear = ana.clone();
+        // The stream has no end, so hearing is given a while and what came is looked at.
+        let heard = tokio::spawn(async move { ear.hear(&format!("/live?on={topic}"), "alignment.accepted").await });
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        ana.post(&format!("{team}/align"), &[("above", &id_of(&school).to_string())]).await.leads_to();
+        let answer = action_in(&paula.get("/goals").await.body, "/alignments/");
+        paula.post(&answer, &[("answer", "accepted")]).await.leads_to();
+        assert!(heard.await.unwrap(), "the open page of the goal is told");
+    });
+}
