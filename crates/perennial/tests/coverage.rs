@@ -4,8 +4,22 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 const ROOMS: [&str; 16] = [
-    "home", "people", "communities", "cycles", "goals", "data", "surveys", "vision", "visits", "library", "conversations", "networks",
-    "lessons", "record", "district", "admin",
+    "home",
+    "people",
+    "communities",
+    "cycles",
+    "goals",
+    "data",
+    "surveys",
+    "vision",
+    "visits",
+    "library",
+    "conversations",
+    "networks",
+    "lessons",
+    "record",
+    "district",
+    "admin",
 ];
 
 fn root() -> &'static Path {
@@ -47,7 +61,10 @@ fn every_capability_stands_once_and_what_works_has_its_proof() {
             assert!(!place.is_empty(), "{id} doesn't say where");
             let named = format!("fn {proof}(");
             let told = format!("\"{proof}\"");
-            assert!(!proof.is_empty() && (sources.contains(&named) || sources.contains(&told)), "{id}: no test {proof:?}");
+            assert!(
+                !proof.is_empty() && (sources.contains(&named) || sources.contains(&told)),
+                "{id}: no test {proof:?}"
+            );
         }
     }
     let all: BTreeSet<String> = [(0, 30), (1, 22), (2, 125), (3, 19), (4, 29)]
@@ -58,7 +75,8 @@ fn every_capability_stands_once_and_what_works_has_its_proof() {
 }
 
 /// Rooms from the ground up, as `rooms::routes` lists them; home and the API know everything.
-const ORDER: [&str; 10] = ["people", "communities", "data", "goals", "library", "cycles", "lessons", "admin", "home", "api"];
+const ORDER: [&str; 10] =
+    ["people", "communities", "data", "goals", "library", "cycles", "lessons", "admin", "home", "api"];
 
 #[test]
 fn arrows_between_rooms_run_one_way() {

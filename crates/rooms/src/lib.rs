@@ -53,10 +53,10 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
 
 /// What rooms above the cycles show on a cycle's page.
-pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[];
+pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[lessons::on_cycle];
 
 /// What rooms above the library show on a strategy's page.
-pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[];
+pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];
 
 /// Every room with its ways in, from the ground up. A room calls only rooms that stand before it.
 pub fn routes() -> Routes {

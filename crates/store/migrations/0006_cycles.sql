@@ -114,6 +114,7 @@ create table lesson (
     district uuid not null,
     community uuid not null references community (id),
     cycle uuid not null references cycle (id),
+    strategy uuid references strategy (id),
     title text not null,
     tried text not null,
     found text not null,
@@ -126,6 +127,7 @@ create table lesson (
     shared_at bigint,
     rev bigint not null
 );
-create index lesson_cycle on lesson (cycle);
+create unique index lesson_cycle on lesson (cycle);
+create index lesson_strategy on lesson (strategy);
 create index lesson_community on lesson (community, at);
 create index lesson_district on lesson (district, state, shared_at);

@@ -9,7 +9,7 @@ use store::{Conn, CycleId};
 
 use super::cycle::{Cycle, State, Turn};
 use super::entry::Entry;
-use super::step_form::{self, Choices};
+use super::step_form::{self, Choices, Earlier};
 use super::story::{self, Look, Shown};
 use super::{moves_it, queries};
 use crate::communities::{self, Community};
@@ -73,8 +73,11 @@ pub(super) fn cycle_page(
             let measures: Vec<_> = watched.iter().map(|w| w.measure.clone()).collect();
             let choices = step_form::choices(c, me, step, community, &aims, &measures)?;
             let earlier = match cycle.grew_from.filter(|_| turn.shape.steps[0].key == step.key) {
-                Some(earlier) => queries::entries(c, me, earlier)?,
-                None => Vec::new(),
+                Some(earlier) => Earlier {
+                    entries: queries::entries(c, me, earlier)?,
+                    next: queries::find(c, me, earlier)?.map(|e| e.next).unwrap_or_default(),
+                },
+                None => Earlier::default(),
             };
             let opened;
             let fields = match sent {

@@ -94,6 +94,11 @@ pub(super) fn turn_to_change(tx: &mut Tx<'_>, id: CycleId) -> Result<Option<Turn
     turn(tx, id)
 }
 
+/// A cycle that has ended, whoever asks: for what grows out of it.
+pub fn ended(c: &mut Conn, id: CycleId) -> Result<Option<Cycle>, Error> {
+    Ok(load(c, id)?.filter(|cycle| cycle.state == State::Closed))
+}
+
 /// A cycle with its shape, its moves and where it stands.
 pub fn turn_of(c: &mut Conn, cycle: Cycle) -> Result<Turn, Error> {
     let shape = shapes::one(c, cycle.shape)?;

@@ -111,12 +111,19 @@ fn pick_name(field: &Field) -> String {
     format!("pick-{}", field.key)
 }
 
+/// What the cycle before left for this one.
+#[derive(Default)]
+pub(super) struct Earlier {
+    pub entries: Vec<Entry>,
+    pub next: String,
+}
+
 /// What the form opens with: what is linked, else what the field's `prefill` points at, in this cycle or the one it grew from.
 pub(super) fn prefilled(
     turn: &Turn,
     step: &Step,
     entries: &[Entry],
-    earlier: &[Entry],
+    earlier: &Earlier,
     choices: &Choices,
     me: &Viewer,
 ) -> Fields {
@@ -141,9 +148,13 @@ pub(super) fn prefilled(
         let again = entries.iter().any(|e| e.step == step.key && e.fields.contains_key(&field.key));
         let from = field.prefill.as_deref().filter(|_| !again && !field.prediction).and_then(|path| {
             let (at, key) = path.split_once('.')?;
-            let own = entries.iter().rev().find(|e| e.step == at && e.fields.contains_key(key));
-            let found = own.or_else(|| earlier.iter().rev().find(|e| e.step == at && e.fields.contains_key(key)))?;
-            found.fields.get(key).cloned()
+            // Words for peers alone are not carried into a form that all members will read.
+            let shared = |e: &&Entry| e.step == at && e.audience == turn.cycle.audience && e.fields.contains_key(key);
+            let own = entries.iter().rev().find(shared);
+            let found = own.or_else(|| earlier.entries.iter().rev().find(shared));
+            let said = found.and_then(|e| e.fields.get(key).cloned());
+            // What the team said it wants to do next, when the cycle it grew from closed.
+            said.or_else(|| field.required.then(|| earlier.next.clone()).filter(|next| !next.is_empty()))
         });
         if let Some(text) = from {
             values.push((name(field), text));
