@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use face::{Fields, Lang, Page, Who, frame};
 use maud::Markup;
@@ -163,18 +163,23 @@ impl Cx {
                     seen = Some(known);
                     outcome
                 })();
-                Ok::<_, store::Error>((result, seen))
+                Ok::<_, store::Error>((result, seen, c.statements()))
             })
             .await;
         match answer {
-            Ok((result, seen)) => {
+            Ok((result, seen, questions)) => {
                 if let Some((me, last)) = &seen {
                     self.saw(me, *last).await;
                 }
-                match result {
+                let mut response = match result {
                     Ok(answer) => self.remember_lang(answer.into_response()),
                     Err(stop) => self.stop(stop, seen.map(|(me, _)| me.who)),
+                };
+                // How many questions the database was asked: tests hold pages to it, and operators see what is slow.
+                if let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"{questions}\"")) {
+                    response.headers_mut().insert(HeaderName::from_static("server-timing"), value);
                 }
+                response
             }
             Err(e) => self.stop(Stop::Broken(e), None),
         }

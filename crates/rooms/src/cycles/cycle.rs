@@ -96,7 +96,7 @@ pub struct Moved {
 /// A cycle with its shape and where it stands: what the rules need.
 pub struct Turn {
     pub cycle: Cycle,
-    pub shape: Shape,
+    pub shape: std::sync::Arc<Shape>,
     pub standing: Standing,
     pub moved: Vec<Moved>,
 }

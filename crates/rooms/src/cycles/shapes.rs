@@ -1,5 +1,8 @@
 //! The shapes a cycle can have: those that come with the product and those a district adopted.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
 use learning::shape::Shape;
 use store::{Conn, DistrictId, Error, Tx, args, sql};
 use uuid::Uuid;
@@ -67,10 +70,16 @@ pub fn offered(c: &mut Conn, district: DistrictId) -> Result<Vec<Stored>, Error>
     Ok(newest)
 }
 
-/// One shape.
-pub(super) fn one(c: &mut Conn, id: Uuid) -> Result<Shape, Error> {
+/// One shape. A stored version never changes, so each is read and parsed once.
+pub(super) fn one(c: &mut Conn, id: Uuid) -> Result<Arc<Shape>, Error> {
+    static READ: RwLock<BTreeMap<Uuid, Arc<Shape>>> = RwLock::new(BTreeMap::new());
+    if let Some(shape) = READ.read().unwrap_or_else(|p| p.into_inner()).get(&id) {
+        return Ok(shape.clone());
+    }
     let body: Option<String> = c.one(ONE, args![id], |r| r.get(0))?;
-    parse(&body.ok_or_else(|| Error::Ours("a cycle without its shape".into()))?)
+    let shape = Arc::new(parse(&body.ok_or_else(|| Error::Ours("a cycle without its shape".into()))?)?);
+    READ.write().unwrap_or_else(|p| p.into_inner()).insert(id, shape.clone());
+    Ok(shape)
 }
 
 pub(super) fn parse(body: &str) -> Result<Shape, Error> {
