@@ -207,3 +207,9 @@ export class Person {
 export function effort(...people) {
   return people.reduce((sum, p) => sum + p.taps + p.fields, 0);
 }
+
+/** Fails with every complaint on a line of its own. */
+export function none(wrong) {
+  const once = [...new Set(wrong)];
+  if (once.length > 0) throw new Error(`${once.length} complaints\n  ${once.join("\n  ")}`);
+}

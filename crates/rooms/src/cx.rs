@@ -148,7 +148,7 @@ impl Cx {
     {
         let Some(proof) = self.proof.clone() else { return self.stop(Stop::SignIn, None) };
         let (asked, path, rule, demo) =
-            (self.asked_lang, self.plain_path().to_owned(), self.rule, self.app.options.demo);
+            (self.asked_lang.or(self.cookie_lang), self.plain_path().to_owned(), self.rule, self.app.options.demo);
         let once = self.app.db.chance().blind_id().simple().to_string();
         let answer = self
             .app
@@ -193,7 +193,7 @@ impl Cx {
     ) -> Response {
         let Some(proof) = self.proof.clone() else { return self.stop(Stop::SignIn, None) };
         let (asked, path, rule, demo) =
-            (self.asked_lang, self.plain_path().to_owned(), self.rule, self.app.options.demo);
+            (self.asked_lang.or(self.cookie_lang), self.plain_path().to_owned(), self.rule, self.app.options.demo);
         let once = self.app.db.chance().blind_id().simple().to_string();
         let kept = std::sync::Arc::new(std::sync::Mutex::new(None));
         let keep = kept.clone();

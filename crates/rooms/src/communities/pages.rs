@@ -8,7 +8,7 @@ use store::{CommunityId, Conn};
 
 use super::community::{Community, Membership, Part};
 use super::queries;
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::{Cx, Role, Stop, Viewer, people, w};
 
 /// How many a page of the list shows.
 const PAGE: usize = 50;
@@ -33,15 +33,18 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
         let working = mine.len() - invited;
         let title = lang.say(w::communities_title(working));
         let lead = if invited > 0 { lang.say(w::communities_invited(invited)) } else { lang.t(w::COMMUNITIES_LEAD).into() };
+        // A guest, a parent for instance, founds none; the page that would ask answers "not yours".
+        let may_found = me.hats.iter().any(|h| h.role != Role::Guest);
+        let found = may_found.then(|| ("/communities/new", lang.t(w::COMMUNITIES_FOUND)));
         let body = html! {
             (heading(html! {}, &title, html! { (lead) }))
             @if mine.is_empty() {
-                section { (empty(Drawing::Table, lang.t(w::COMMUNITIES_NONE), lang.t(w::COMMUNITIES_NONE_WHY), Some(("/communities/new", lang.t(w::COMMUNITIES_FOUND))))) }
+                section { (empty(Drawing::Table, lang.t(w::COMMUNITIES_NONE), lang.t(w::COMMUNITIES_NONE_WHY), found)) }
             } @else {
                 section aria-labelledby="mine" {
                     h2 #mine { (lang.t(w::COMMUNITIES_MINE)) }
                     ul.list data-testid="my-communities" { @for community in &mine { (row(me, community)) } }
-                    p.actions { a.button.quiet href="/communities/new" { (lang.t(w::COMMUNITIES_FOUND)) } }
+                    @if let Some((href, label)) = found { p.actions { a.button.quiet href=(href) { (label) } } }
                 }
             }
             section aria-labelledby="all" {
