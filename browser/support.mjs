@@ -36,9 +36,12 @@ export function folder(name) {
   return made;
 }
 
+/** The environment without settings of ours, so that a server has none but those a test gives it. */
+const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PERENNIAL_")));
+
 /** Runs a command of the program to its end; gives what it printed. */
 export function command(args, { input, env } = {}) {
-  const done = spawnSync(binary(), args, { input, encoding: "utf8", env: { ...process.env, ...env } });
+  const done = spawnSync(binary(), args, { input, encoding: "utf8", env: { ...plain, ...env } });
   if (done.status !== 0) throw new Error(`perennial ${args.join(" ")} ended with ${done.status}\n${done.stdout}\n${done.stderr}`);
   return done.stdout;
 }
@@ -54,7 +57,7 @@ export class Server {
   /** Starts it; the first time on a port that is free, later on the same one. */
   async start() {
     const listen = this.address ? new URL(this.address).host : "127.0.0.1:0";
-    const child = spawn(binary(), [...this.#words, "--listen", listen], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+    const child = spawn(binary(), [...this.#words, "--listen", listen], { stdio: ["ignore", "pipe", "pipe"], env: { ...plain, NO_COLOR: "1" } });
     this.#child = child;
     process.once("exit", () => child.kill("SIGKILL"));
     this.address = await new Promise((found, failed) => {

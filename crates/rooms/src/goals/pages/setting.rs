@@ -92,6 +92,12 @@ fn of_org(me: &Viewer, org: OrgId, level: Level, name: String) -> For {
     }
 }
 
+/// Whether the viewer may set a goal for anybody: a guest who works in no community may not.
+pub(super) fn may_set(c: &mut Conn, me: &Viewer) -> Result<bool, Stop> {
+    Ok(me.hats.iter().any(|h| h.role != Role::Guest)
+        || communities::mine(c, me)?.iter().any(communities::Community::works_here))
+}
+
 pub(crate) async fn new(cx: Cx, Query(asked): Query<Asked>) -> Response {
     cx.page(move |c, me| {
         let owners = owners(c, me)?;

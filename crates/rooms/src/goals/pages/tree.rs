@@ -10,6 +10,7 @@ use learning::alignment::{self, Line, everything_above, hangs_in_the_air, outlin
 use serde::Deserialize;
 use store::{CommunityId, Conn, GoalId, OrgId};
 
+use super::setting::may_set;
 use super::{about, level_word, link, map};
 use crate::goals::align::{self, Answer, Link, Waiting};
 use crate::goals::goal::{Goal, Kind, Level, Owner};
@@ -65,18 +66,19 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         lang.say(w::goals_title_some(on_the_way.len(), up))
     };
     let air: Vec<&Goal> = on_the_way.into_iter().filter(|g| in_the_air(g, &links)).collect();
+    let set = may_set(c, me)?.then(|| ("/goals/new", lang.t(w::GOALS_SET)));
     let body = html! {
         (heading(html! { (me.district_name) }, &title, html! { (lang.t(w::GOALS_LEAD)) }))
         div #offers data-live-on="home" data-live-get="/goals" { (waiting_list(me, &waiting)) }
         (views(me, false))
         @if goals.is_empty() {
-            (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), Some(("/goals/new", lang.t(w::GOALS_SET)))))
+            (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), set))
         } @else {
             section aria-labelledby="map" {
                 h2 #map { (lang.t(w::GOALS_PICTURE)) }
                 (map::map(me, &goals, &links, &beneath))
                 p.small { (lang.t(w::GOALS_PICTURE_KEY)) }
-                p.actions { a.button href="/goals/new" data-testid="set-goal" { (lang.t(w::GOALS_SET)) } }
+                @if let Some((href, label)) = set { p.actions { a.button href=(href) data-testid="set-goal" { (label) } } }
             }
             @if !air.is_empty() {
                 section aria-labelledby="air" data-testid="in-the-air" {
@@ -175,6 +177,7 @@ pub(crate) fn list_page(c: &mut Conn, me: &Viewer, asked: &Asked) -> Result<Page
     let plain: Vec<_> = shown.iter().map(|g| g.to_align()).collect();
     let lines = with_served(&shown, &links);
     let tree = outline(&plain, &lines);
+    let set = may_set(c, me)?.then(|| ("/goals/new", lang.t(w::GOALS_SET)));
     let body = html! {
         (heading(html! { (me.district_name) }, &title, html! { (lang.t(w::GOALS_LIST_LEAD)) }))
         (views(me, true))
@@ -193,12 +196,12 @@ pub(crate) fn list_page(c: &mut Conn, me: &Viewer, asked: &Asked) -> Result<Page
             button.button.second { (lang.t(w::GOALS_SHOW)) }
         }
         @if shown.is_empty() {
-            (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), Some(("/goals/new", lang.t(w::GOALS_SET)))))
+            (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), set))
         } @else {
             section aria-label=(lang.t(face::w::AS_LIST)) {
                 ul.tree data-testid="goal-tree" { (branch(me, &shown, &links, &tree, 0, None)) }
                 @if short { p { a.button.quiet href="/goals?as=list&all=1" { (lang.say(w::goals_show_all(all.len()))) } } }
-                p.actions { a.button href="/goals/new" { (lang.t(w::GOALS_SET)) } }
+                @if let Some((href, label)) = set { p.actions { a.button href=(href) { (label) } } }
             }
             (air(me, &shown, &links))
         }
