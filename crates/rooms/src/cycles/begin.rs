@@ -48,7 +48,7 @@ pub(super) async fn new(cx: Cx, Path(id): Path<CommunityId>, Query(asked): Query
             if let Some(goal) = e.links.student_goal {
                 fields.set("goal", goal.to_string());
             }
-            fields.set("shape", queries::turn_of(c, e.clone())?.shape.key);
+            fields.set("shape", queries::turn_of(c, e.clone())?.shape.key.clone());
         }
         if let Some(strategy) = asked.strategy {
             fields.set("strategy", strategy.to_string());
