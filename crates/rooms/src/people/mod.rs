@@ -6,6 +6,7 @@ mod passwords;
 mod person;
 mod queries;
 mod roster;
+mod roster_page;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,9 @@ pub use roster::{Brake, Counts, Progress, Refused, RosterError, RosterOptions, R
 pub(crate) use sign_in::{device, session_cookie};
 
 use crate::{Routes, Rule};
+
+/// The largest roster one may send, in bytes: a zip of a million people is about 60 MB.
+const LARGEST_SET: usize = 512 * 1024 * 1024;
 
 /// The ways into the room.
 pub fn routes() -> Routes {
@@ -35,4 +39,9 @@ pub fn routes() -> Routes {
         .post("/account", Rule::SignedIn, account::save)
         .post("/account/password", Rule::SignedIn, account::save_password)
         .post("/account/sessions/end", Rule::SignedIn, account::end_others)
+        .get("/admin/roster", Rule::Admin, roster_page::list)
+        .upload("/admin/roster", Rule::Admin, roster_page::send, LARGEST_SET)
+        .get("/admin/roster/{run}", Rule::Admin, roster_page::show)
+        .post("/admin/roster/{run}/apply", Rule::Admin, roster_page::apply)
+        .post("/admin/roster/{run}/drop", Rule::Admin, roster_page::discard)
 }

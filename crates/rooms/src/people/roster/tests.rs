@@ -412,3 +412,49 @@ fn the_real_sets_come_in_and_stay_the_same() {
         }
     });
 }
+
+#[test]
+fn on_the_page_a_set_is_looked_at_before_it_is_taken() {
+    on_each(|world| async move {
+        let ida = world.person("Ida", crate::Role::SystemAdministrator, world.office());
+        let ana = world.person("Ana", crate::Role::Teacher, world.cedar);
+        assert_eq!(ana.get("/admin/roster").await.status, axum::http::StatusCode::NOT_FOUND);
+        ida.get("/admin/roster").await.ok().shows("No roster has come in yet");
+        let zip = District { people: 100, seed: 3, version: Version::V1_2 }.write_zip(std::io::Cursor::new(Vec::new()));
+        let zip = zip.unwrap().into_inner();
+        let sent = |body: Vec<u8>| {
+            let ida = ida.clone();
+            async move { ida.upload("/admin/roster", &[], ("set", "set.zip", &body)).await.leads_to() }
+        };
+        let page = sent(zip.clone()).await;
+        settled(&ida, &page).await.shows("This is what the set would change").shows("Bring it in");
+        assert_eq!(count(&world, PEOPLE_ALL, &[]), 2);
+        assert_eq!(ana.post(&format!("{page}/apply"), &[]).await.status, axum::http::StatusCode::NOT_FOUND);
+        assert_eq!(ida.post(&format!("{page}/apply"), &[]).await.leads_to(), page);
+        settled(&ida, &page).await.shows("The roster is in");
+        assert_eq!(count(&world, PEOPLE_ALL, &[]), 2 + 15);
+        let none: Vec<u8> = b"this is no zip".to_vec();
+        let page = sent(none).await;
+        settled(&ida, &page).await.shows("could not be taken");
+        let less = District { people: 20, seed: 3, version: Version::V1_2 }.write_zip(std::io::Cursor::new(Vec::new()));
+        let page = sent(less.unwrap().into_inner()).await;
+        settled(&ida, &page).await.shows("would leave").shows("name=\"confirm\"");
+        ida.post(&format!("{page}/apply"), &[]).await.leads_to();
+        ida.get(&page).await.ok().shows("would leave");
+        assert_eq!(ida.post(&format!("{page}/drop"), &[]).await.leads_to(), "/admin/roster");
+        ida.get("/admin/roster").await.ok().shows("Dropped").shows("The roster last came in");
+    });
+}
+
+store::sql! { PEOPLE_ALL = "select count(*) from person where active"; }
+
+async fn settled(who: &crate::testing::Actor, page: &str) -> crate::testing::Answer {
+    for _ in 0..400 {
+        let answer = who.get(page).await.ok();
+        if !answer.headers.contains_key("refresh") {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("the set is never read");
+}

@@ -53,3 +53,67 @@ role-system-administrator = Administrator of this system
 role-network-facilitator = Network facilitator
 role-guest = Guest
 role-other = Staff
+
+# The roster
+roster-kicker = Roster
+roster-title = The roster last came in { $when }
+roster-title-none = No roster has come in yet
+roster-lead = Who is where, from your student information system. Send a OneRoster set; you see what it would change before anything is written.
+roster-send = Send a set
+roster-file = The set, as one .zip
+roster-file-hint = OneRoster 1.0, 1.1 or 1.2, complete or changes only.
+roster-file-needed = Choose the .zip first.
+roster-look = See what it would change
+roster-audience = Seen by the administrators of this system.
+roster-none = Nothing planted here yet
+roster-none-why = Export a OneRoster set from your student information system and send it above. Small districts can add people by hand instead.
+roster-runs = What came in
+roster-state-reading = Being read
+roster-state-ready = Looked at, not taken yet
+roster-state-applied = Taken
+roster-state-dropped = Dropped
+roster-state-failed = Could not be taken
+roster-sums = { $new } new, { $changed } changed, { $removed } left, { $refused } refused
+roster-reading = The set is being read
+roster-applying = The roster is being brought in
+roster-reading-lead = This page looks again by itself. You can leave it; the work goes on.
+roster-progress = { $what }: { $rows } rows read
+roster-look-again = Look again
+roster-orgs = Organizations
+roster-users = Staff and students
+roster-staff = staff
+roster-students = students
+roster-roles = Roles
+roster-classes = Classes
+roster-enrollments = People in classes
+roster-access = Who sees what
+roster-ready-title = This is what the set would change
+roster-ready-lead = Nothing has been written yet.
+roster-brake-title = { $leaving } of { $of } would leave ({ $kind }). Is that so?
+roster-applied-title = The roster is in
+roster-applied-lead = Whoever is missing from the set can't sign in any more; what they wrote stays, and they are as before when they come back.
+roster-dropped-title = This set was dropped
+roster-dropped-lead = Nothing was changed, and the file is deleted.
+roster-failed-title = This set could not be taken
+roster-failed-lead = Nothing was changed. Mend the set and send it again.
+roster-broke-off = The server stopped while it worked on this set. Nothing was changed; send it again.
+roster-take = Take it?
+roster-confirm = Yes, { $leaving } really leave ({ $kind }).
+roster-take-audience = From then on people see what their roles let them see.
+roster-take-go = Bring it in
+roster-drop = Drop it
+roster-counts = What happens to the rows
+roster-new = New
+roster-changed = Changed
+roster-unchanged = As before
+roster-removed = Left
+roster-refused = Refused
+roster-refused-title = { $count ->
+    [one] One row was refused
+   *[other] { $count } rows were refused
+}
+roster-refused-lead = A refused row changes nothing: who or what it is about stays as it was.
+roster-notes = { $count ->
+    [one] One thing to know
+   *[other] { $count } things to know
+}

@@ -51,3 +51,67 @@ role-system-administrator = Administración de este sistema
 role-network-facilitator = Facilitación de la red
 role-guest = Persona invitada
 role-other = Personal
+
+# La nómina
+roster-kicker = Nómina
+roster-title = La última nómina llegó { $when }
+roster-title-none = Todavía no ha llegado ninguna nómina
+roster-lead = Quién está dónde, según su sistema de información escolar. Envíe un conjunto OneRoster; verá qué cambiaría antes de que se escriba nada.
+roster-send = Enviar un conjunto
+roster-file = El conjunto, en un solo .zip
+roster-file-hint = OneRoster 1.0, 1.1 o 1.2, completo o solo cambios.
+roster-file-needed = Primero elija el .zip.
+roster-look = Ver qué cambiaría
+roster-audience = Lo ven quienes administran este sistema.
+roster-none = Aquí todavía no hay nada plantado
+roster-none-why = Exporte un conjunto OneRoster de su sistema de información escolar y envíelo arriba. Los distritos pequeños también pueden añadir personas a mano.
+roster-runs = Lo que llegó
+roster-state-reading = Leyéndose
+roster-state-ready = Revisado, aún sin aplicar
+roster-state-applied = Aplicado
+roster-state-dropped = Descartado
+roster-state-failed = No se pudo aplicar
+roster-sums = { $new } nuevos, { $changed } cambiados, { $removed } salieron, { $refused } rechazados
+roster-reading = El conjunto se está leyendo
+roster-applying = La nómina se está incorporando
+roster-reading-lead = Esta página se actualiza sola. Puede salir de ella; el trabajo continúa.
+roster-progress = { $what }: { $rows } filas leídas
+roster-look-again = Volver a mirar
+roster-orgs = Organizaciones
+roster-users = Personal y estudiantes
+roster-staff = personal
+roster-students = estudiantes
+roster-roles = Funciones
+roster-classes = Clases
+roster-enrollments = Personas en clases
+roster-access = Quién ve qué
+roster-ready-title = Esto es lo que cambiaría el conjunto
+roster-ready-lead = Todavía no se ha escrito nada.
+roster-brake-title = Saldrían { $leaving } de { $of } ({ $kind }). ¿Es así?
+roster-applied-title = La nómina está incorporada
+roster-applied-lead = Quien falta en el conjunto ya no puede entrar; lo que escribió se queda, y todo vuelve a ser como antes si regresa.
+roster-dropped-title = Este conjunto se descartó
+roster-dropped-lead = No se cambió nada y el archivo se borró.
+roster-failed-title = Este conjunto no se pudo aplicar
+roster-failed-lead = No se cambió nada. Corrija el conjunto y envíelo de nuevo.
+roster-broke-off = El servidor se detuvo mientras trabajaba en este conjunto. No se cambió nada; envíelo de nuevo.
+roster-take = ¿Lo incorpora?
+roster-confirm = Sí, { $leaving } salen de verdad ({ $kind }).
+roster-take-audience = Desde entonces cada persona ve lo que sus funciones le permiten ver.
+roster-take-go = Incorporar
+roster-drop = Descartar
+roster-counts = Qué pasa con las filas
+roster-new = Nuevos
+roster-changed = Cambiados
+roster-unchanged = Como antes
+roster-removed = Salieron
+roster-refused = Rechazados
+roster-refused-title = { $count ->
+    [one] Se rechazó una fila
+   *[other] Se rechazaron { $count } filas
+}
+roster-refused-lead = Una fila rechazada no cambia nada: la persona o cosa de que trata queda como estaba.
+roster-notes = { $count ->
+    [one] Una cosa que conviene saber
+   *[other] { $count } cosas que conviene saber
+}
