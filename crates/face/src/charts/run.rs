@@ -69,6 +69,9 @@ pub fn run(chart: &Run) -> Markup {
     let x = |i: f64| if chart.points.len() < 2 { (first + last) / 2.0 } else { first + i * (last - first) / steps };
     let height = |i: usize| y.place(chart.points[i].value);
     let way: Vec<String> = (0..chart.points.len()).map(|i| format!("{},{}", at(x(i as f64)), at(height(i)))).collect();
+    // As many dates as stand beside each other: a language with long months shows fewer.
+    let widest = chart.points.iter().map(|p| wide(&p.when)).fold(0.0, f64::max);
+    let most = ((WIDTH - left) / (widest + 12.0)) as usize;
     let drawing = html! {
         (level_grid(&y, left))
         @if let Some(target) = &chart.target {
@@ -98,7 +101,7 @@ pub fn run(chart: &Run) -> Markup {
                 title { (point.when) ": " (point.shown) }
             }
         }
-        @for i in labelled(chart.points.len()) {
+        @for i in labelled(chart.points.len(), most) {
             @let place = x(i as f64);
             text.middle[i > 0 && i + 1 < chart.points.len() || chart.points.len() == 1].end[i > 0 && i + 1 == chart.points.len()]
                 x=(at(if i == 0 && chart.points.len() > 1 { place - 4.0 } else if i + 1 == chart.points.len() && i > 0 { WIDTH } else { place })) y=(at(HEIGHT - 10.0)) {
@@ -127,11 +130,14 @@ pub fn run(chart: &Run) -> Markup {
     figure(lang, &chart.label, HEIGHT, drawing, &chart.caption, table)
 }
 
-/// Which of `count` points have their date under them: first, last, and one or two between when there is room.
-fn labelled(count: usize) -> Vec<usize> {
-    match count {
-        0 => vec![],
-        1..=3 => (0..count).collect(),
-        _ => vec![0, count / 3, 2 * count / 3, count - 1],
+/// Which of `count` points have their date under them: first, last, and one or two between when there is room for so many.
+fn labelled(count: usize, most: usize) -> Vec<usize> {
+    match (count, most) {
+        (0, _) => vec![],
+        (1..=3, _) if count <= most => (0..count).collect(),
+        (1, _) => vec![0],
+        (4.., 4..) => vec![0, count / 3, 2 * count / 3, count - 1],
+        (3.., 3) => vec![0, count / 2, count - 1],
+        _ => vec![0, count - 1],
     }
 }

@@ -1,5 +1,7 @@
 //! Offering that one goal leads to another, from either side, and answering.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{Markup, Page, Room, form, heading, html};
@@ -9,7 +11,7 @@ use store::{AlignmentId, Conn, GoalId};
 
 use super::{about, level_word, link};
 use crate::goals::align::{self, Answer, Link};
-use crate::goals::goal::{Goal, Kind, Level};
+use crate::goals::goal::{Goal, Level};
 use crate::goals::queries;
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -49,8 +51,9 @@ fn align_page(c: &mut Conn, me: &Viewer, goal: &Goal, find: &str) -> Result<Page
         let text = format!("{} {}", g.text, g.owner_name).to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
-    let mut up: Vec<&Goal> = all.iter().filter(|g| could(goal, g, &links, End::Child)).filter(matches).collect();
-    let mut down: Vec<&Goal> = all.iter().filter(|g| could(goal, g, &links, End::Parent)).filter(matches).collect();
+    let near = Near::of(goal, &links);
+    let mut up: Vec<&Goal> = all.iter().filter(|g| near.could_serve(goal, g)).filter(matches).collect();
+    let mut down: Vec<&Goal> = all.iter().filter(|g| near.could_be_served(goal, g)).filter(matches).collect();
     // Nearest levels first, and there the goals of one's own place.
     up.sort_by_key(|g| (g.level, g.org != goal.org));
     down.sort_by_key(|g| (std::cmp::Reverse(g.level), g.org != goal.org));
@@ -69,16 +72,45 @@ fn align_page(c: &mut Conn, me: &Viewer, goal: &Goal, find: &str) -> Result<Page
     Ok(Page::new(Room::Goals, lang.t(w::GOALS_ALIGN), audience, body))
 }
 
-/// Whether the rules would let a link between `goal` and `other`, `goal` standing at `end`.
-fn could(goal: &Goal, other: &Goal, links: &[Link], end: End) -> bool {
-    let (low, high) = if end == End::Child { (goal, other) } else { (other, goal) };
-    let ways: Vec<_> = links.iter().map(Link::to_align).collect();
-    low.id != high.id
-        && low.kind == Kind::Student
-        && high.kind == Kind::Student
-        && may_serve(low.level, high.level)
-        && !links.iter().any(|l| l.below == low.id && l.above == high.id)
-        && !everything_above(&ways, &high.id).contains(&low.id)
+/// What the rules of alignment say about every other goal, worked out once.
+struct Near {
+    /// Linked with it directly.
+    linked: BTreeSet<GoalId>,
+    /// Everything it leads to, and everything that leads to it.
+    above: BTreeSet<GoalId>,
+    below: BTreeSet<GoalId>,
+}
+
+impl Near {
+    fn of(goal: &Goal, links: &[Link]) -> Near {
+        let ways: Vec<_> = links.iter().map(Link::to_align).collect();
+        let back: Vec<_> =
+            ways.iter().map(|l| learning::alignment::Link { child: l.parent, parent: l.child, ..l.clone() }).collect();
+        Near {
+            linked: links
+                .iter()
+                .filter(|l| l.below == goal.id || l.above == goal.id)
+                .flat_map(|l| [l.below, l.above])
+                .chain([goal.id])
+                .collect(),
+            above: everything_above(&ways, &goal.id),
+            below: everything_above(&back, &goal.id),
+        }
+    }
+
+    fn could_serve(&self, goal: &Goal, other: &Goal) -> bool {
+        goal.kind == other.kind
+            && may_serve(goal.level, other.level)
+            && !self.linked.contains(&other.id)
+            && !self.below.contains(&other.id)
+    }
+
+    fn could_be_served(&self, goal: &Goal, other: &Goal) -> bool {
+        goal.kind == other.kind
+            && may_serve(other.level, goal.level)
+            && !self.linked.contains(&other.id)
+            && !self.above.contains(&other.id)
+    }
 }
 
 fn choices(me: &Viewer, goal: &Goal, goals: &[&Goal], side: &'static str) -> Markup {

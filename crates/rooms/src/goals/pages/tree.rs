@@ -176,7 +176,10 @@ pub(crate) fn list_page(c: &mut Conn, me: &Viewer, asked: &Asked) -> Result<Page
     let title = lang.say(w::goals_list_title(all.len(), schools));
     let plain: Vec<_> = shown.iter().map(|g| g.to_align()).collect();
     let lines = with_served(&shown, &links);
-    let tree = outline(&plain, &lines);
+    let mut tree = outline(&plain, &lines);
+    if short {
+        tree.truncate(LONG);
+    }
     let set = may_set(c, me)?.then(|| ("/goals/new", lang.t(w::GOALS_SET)));
     let body = html! {
         (heading(html! { (me.district_name) }, &title, html! { (lang.t(w::GOALS_LIST_LEAD)) }))

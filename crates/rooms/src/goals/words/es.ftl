@@ -235,7 +235,7 @@ goals-signal-crossings = Los valores cruzan el centro solo { $count ->
     [one] una vez
    *[other] { $count } veces
 }, y el azar solo lo haría al menos { $limit }. Algo los mueve, pero no podemos decir desde cuándo.
-goals-signal-none = Subidas y bajadas como las del azar. Eso no es nada poco: dice qué es lo habitual ahora. Siga observando.
+goals-signal-none = Subidas y bajadas como las que da el azar. Eso también dice algo: qué es lo habitual ahora. Siga observando.
 goals-signal-few = { $count ->
     [0] Ningún valor se aparta todavía del centro
     [one] Un valor se aparta del centro hasta ahora
