@@ -54,7 +54,9 @@ pub fn on_each<F: Future<Output = ()>>(story: impl Fn(World) -> F) {
 
 impl World {
     fn new(t: TestDb) -> World {
-        let folder = std::env::temp_dir().join(format!("perennial-world-{}", t.db.chance().blind_id()));
+        // Chance is the same in every test; the process tells two tests apart that run side by side.
+        let folder =
+            std::env::temp_dir().join(format!("perennial-world-{}-{}", std::process::id(), t.db.chance().blind_id()));
         std::fs::create_dir_all(&folder).unwrap();
         let options = Options { data: folder.clone(), address: "http://perennial.test".into(), ..Options::default() };
         let app = App::new(t.db.clone(), options);

@@ -390,6 +390,9 @@ pub(super) async fn rename(cx: Cx, Path(id): Path<CycleId>, sent: Sent) -> Respo
     cx.act(sent.fields, move |tx, me, f| {
         let (turn, _) = find_to_change(tx, me, id)?;
         let (title, due) = (f.needed("title", 120), f.date("due"));
+        if turn.cycle.state == cycle::State::Closed {
+            return Err(Stop::Refused(w::CYCLE_IS_CLOSED));
+        }
         if f.refused() {
             return Err(Stop::again(name_page(tx, me, &turn, f)?));
         }

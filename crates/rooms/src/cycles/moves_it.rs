@@ -93,11 +93,11 @@ fn chart(me: &Viewer, watched: &Watched, first_try: Option<jiff::civil::Date>) -
             .collect(),
         caption,
     };
-    html! { (run(&picture)) @if let Some(read) = read { (reading(lang, &read, frozen.is_some(), m.better)) } }
+    html! { (run(&picture)) @if let Some(read) = read { (reading(lang, &read, if values.len() < 10 { values.len() } else { read.useful }, frozen.is_some(), m.better)) } }
 }
 
 /// What the chart allows to say, and how sure that is.
-fn reading(lang: Lang, read: &RunChart, from_before: bool, better: Better) -> Markup {
+fn reading(lang: Lang, read: &RunChart, values: usize, from_before: bool, better: Better) -> Markup {
     let good = match (read.longest.map(|r| r.side), better) {
         (Some(Side::Above), Better::Higher) | (Some(Side::Below), Better::Lower) => w::CYCLE_READ_GOOD_SIDE,
         _ => w::CYCLE_READ_OTHER_SIDE,
@@ -110,7 +110,7 @@ fn reading(lang: Lang, read: &RunChart, from_before: bool, better: Better) -> Ma
         Signal::Shift => ("signal", lang.say(w::cycle_read_shift_all(length))),
         Signal::FewCrossings => ("signal", lang.t(w::CYCLE_READ_CROSSINGS).to_owned()),
         Signal::None => ("signal unsure", lang.t(w::CYCLE_READ_NONE).to_owned()),
-        Signal::TooFew => ("signal unsure", lang.say(w::cycle_read_few(read.useful))),
+        Signal::TooFew => ("signal unsure", lang.say(w::cycle_read_few(values))),
     };
     html! {
         div class=(class) data-testid="signal" {

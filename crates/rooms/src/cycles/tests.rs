@@ -164,3 +164,279 @@ fn a_team_turns_a_cycle_through_its_pages() {
         tom.get(&format!("/communities/{team}")).await.ok().shows("Fluency in the third grade");
     });
 }
+
+/// Writes at the step the cycle is at.
+async fn try_in_class(who: &crate::testing::Actor, cycle: &str, text: &str, seen: &str) -> crate::testing::Answer {
+    who.post(&format!("{cycle}/entries"), &[("step", "apply"), ("w-tried", text), ("seen", seen)]).await
+}
+
+#[test]
+fn leaders_see_that_a_try_was_made_and_not_its_words_and_a_leader_inside_sees_no_peers_words() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let pia = world.person("Pia", Role::Principal, world.cedar);
+        let rob = world.person("Rob", Role::Principal, world.cedar);
+        let team = community(&world, &[ana.id, tom.id, rob.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        ana.post(&format!("{cycle}/move"), &[("kind", "on"), ("to", "apply")]).await.leads_to();
+        try_in_class(&ana, &cycle, "words for all members", "inside").await.leads_to();
+        try_in_class(&ana, &cycle, "words for peers alone", "peers").await.leads_to();
+        tom.get(&cycle).await.ok().shows("words for all members").shows("words for peers alone");
+
+        assert_eq!(pia.get(&cycle).await.status, 404);
+        assert_eq!(try_in_class(&pia, &cycle, "a hint from above", "inside").await.status, 404);
+        let page = pia.get(&format!("/communities/{team}")).await.ok();
+        let page = page.shows("Six actions: 2 tries, 2 entries").shows("What is written stays with the members");
+        page.hides("words for").hides("Fluency in the third grade").hides("Apply with support, Ana");
+
+        rob.get(&cycle).await.ok().shows("words for all members").hides("words for peers alone");
+        let rob_tries = try_in_class(&rob, &cycle, "what the leader did", "peers").await.leads_to();
+        rob.get(&rob_tries).await.ok().shows("what the leader did");
+        rob.get("/").await.ok().hides("words for peers alone");
+        pia.get("/").await.ok().hides("words for");
+    });
+}
+
+#[test]
+fn what_rests_can_be_taken_up_and_what_ended_can_not_be_changed() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id]);
+        let cycle = begun(&ana, team, "five-stage").await;
+        let (write, step) = (format!("{cycle}/entries"), format!("{cycle}/move"));
+        let need = [("step", "analyze"), ("w-need", "They guess at long words")];
+        let entry = ana.post(&write, &need).await.leads_to();
+        let entry = entry.split("#e-").nth(1).unwrap().to_owned();
+        ana.post(&step, &[("kind", "pause"), ("why", "Testing weeks")]).await.leads_to();
+        ana.get(&cycle).await.ok().shows("let this cycle rest").shows("Testing weeks");
+        let resting = ana.post(&write, &need).await;
+        assert_eq!(resting.status, 422);
+        resting.shows("Take it up again first");
+        ana.post(&step, &[("kind", "resume")]).await.leads_to();
+        let back = [("kind", "back"), ("to", "analyze")];
+        assert_eq!(ana.post(&step, &back).await.status, 422, "there is nothing before the first step");
+        ana.post(&step, &[("kind", "on"), ("to", "learn")]).await.leads_to();
+        ana.post(&step, &back).await.leads_to();
+        let way = ana.get(&cycle).await.ok();
+        way.shows("let it rest").shows("took it up again").shows("went on to").shows("went back to");
+        assert_eq!(ana.post(&format!("{cycle}/close"), &[("outcome", "adopt"), ("why", "x")]).await.status, 422);
+        ana.post(&format!("{cycle}/close"), &[("outcome", "abandon"), ("why", "Not the time")]).await.leads_to();
+        for (path, fields) in [
+            (write.clone(), need.to_vec()),
+            (step.clone(), vec![("kind", "on"), ("to", "learn")]),
+            (step, vec![("kind", "resume")]),
+            (format!("{cycle}/close"), vec![("outcome", "abandon"), ("why", "again")]),
+            (format!("{write}/{entry}"), vec![("w-need", "other words"), ("_rev", "1")]),
+            (format!("{write}/{entry}/remove"), vec![("_rev", "1")]),
+            (format!("{cycle}/edit"), vec![("title", "Another"), ("_rev", "1")]),
+        ] {
+            let answer = ana.post(&path, &fields).await;
+            assert_eq!(answer.status, 422, "{path}: {}", answer.gist());
+        }
+        ana.get(&cycle).await.ok().shows("They guess at long words").hides("Add it");
+    });
+}
+
+#[test]
+fn ids_of_others_answer_as_if_they_were_not_there() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let ben = world.person("Ben", Role::Teacher, world.oak);
+        let lea = world.person("Lea", Role::Teacher, world.lake);
+        let team = community(&world, &[ana.id]);
+        let bens = community(&world, &[ben.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        let id = cycle.rsplit('/').next().unwrap().to_owned();
+        let other = begun(&ben, bens, "six-actions").await;
+        let said = [("step", "needs"), ("w-student-need", "x")];
+        let entry = ana.post(&format!("{cycle}/entries"), &said).await.leads_to();
+        let entry = entry.split("#e-").nth(1).unwrap().to_owned();
+        for who in [&ben, &lea] {
+            for path in [
+                cycle.clone(),
+                format!("{cycle}/edit"),
+                format!("{cycle}/close"),
+                format!("{cycle}/entries/{entry}"),
+                format!("/communities/{bens}/cycles/new?from={id}"),
+            ] {
+                assert_eq!(who.get(&path).await.status, 404, "{path}");
+            }
+            for path in [
+                format!("{cycle}/edit"),
+                format!("{cycle}/close"),
+                format!("{cycle}/move"),
+                format!("{cycle}/predict"),
+                format!("{cycle}/entries"),
+                format!("{cycle}/entries/{entry}"),
+                format!("{cycle}/entries/{entry}/remove"),
+            ] {
+                assert_eq!(who.post(&path, &said).await.status, 404, "{path}");
+            }
+        }
+        // An entry under a cycle it doesn't belong to, a cycle to grow from that isn't the team's, picks that aren't theirs.
+        assert_eq!(ben.get(&format!("{other}/entries/{entry}")).await.status, 404);
+        let begin = |more: (&'static str, String)| {
+            let (ben, path) = (ben.clone(), format!("/communities/{bens}/cycles"));
+            async move { ben.post(&path, &[("title", "Mine"), ("shape", "pdsa"), (more.0, &more.1)]).await.status }
+        };
+        assert_eq!(begin(("from", id.clone())).await, 404);
+        let (district, elsewhere) = (world.district, world.elsewhere);
+        let goal = world.write(move |tx| {
+            let new = crate::goals::NewGoal {
+                district,
+                level: crate::goals::Level::Team,
+                kind: crate::goals::Kind::Student,
+                owner: crate::goals::Owner::Community(team),
+                serves: None,
+                need: None,
+                text: "Every third grader reads",
+                sight: crate::goals::Sight::Inside,
+                by: Some(ana.id),
+            };
+            Ok(crate::goals::add(tx, &new)?)
+        });
+        assert_eq!(begin(("goal", goal.to_string())).await, 404);
+        let step = [("step", "goals"), ("pick-student-goal", &goal.to_string())];
+        ben.post(&format!("{other}/move"), &[("kind", "on"), ("to", "goals")]).await.leads_to();
+        assert_eq!(ben.post(&format!("{other}/entries"), &step).await.status, 404);
+        let lakes = world.write(move |tx| {
+            let new = crate::library::NewStrategy {
+                district: elsewhere,
+                name: "Theirs",
+                what: "x",
+                evidence: crate::library::Evidence::Strong,
+                source: "",
+            };
+            Ok(crate::library::add(tx, &new, Some(lea.id))?)
+        });
+        assert_eq!(begin(("strategy", lakes.to_string())).await, 404);
+    });
+}
+
+#[test]
+fn a_form_sent_twice_is_one_entry_and_an_entry_changed_twice_keeps_both_texts() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id, tom.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        let write = format!("{cycle}/entries");
+        let once = [("step", "needs"), ("w-student-need", "only once"), ("_once", "mark-1")];
+        let first = ana.post(&write, &once).await.leads_to();
+        assert_eq!(ana.post(&write, &once).await.leads_to(), first);
+        let page = ana.get(&cycle).await.ok();
+        assert_eq!(page.body.matches("data-testid=\"entry\"").count(), 1);
+        let empty = ana.post(&write, &[("step", "needs"), ("w-student-need", "  ")]).await;
+        assert_eq!(empty.status, 422);
+        empty.shows("One sentence, one number or one photo is enough");
+
+        let entry = format!("{write}/{}", first.split("#e-").nth(1).unwrap());
+        assert_eq!(tom.get(&entry).await.status, 403, "a colleague's entry is theirs");
+        ana.get(&entry).await.ok().shows("only once");
+        let change = |text: &'static str| [("w-student-need", text), ("_rev", "1")];
+        ana.post(&entry, &change("from the laptop")).await.leads_to();
+        let late = ana.post(&entry, &change("from the phone")).await;
+        assert_eq!(late.status, 409);
+        late.shows("from the laptop").shows("from the phone");
+        ana.get(&entry).await.ok().shows("What it said before").shows("only once");
+        ana.post(&format!("{entry}/remove"), &[("_rev", "2")]).await.leads_to();
+        tom.get(&cycle).await.ok().hides("from the laptop");
+        assert_eq!(ana.get(&entry).await.status, 404);
+    });
+}
+
+#[test]
+fn a_prediction_stays_as_it_was_once_results_were_seen() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id]);
+        let cycle = begun(&ana, team, "pdsa").await;
+        let write = format!("{cycle}/entries");
+        let plan = [("step", "plan"), ("w-change", "Partner reading"), ("w-prediction", "plus 8")];
+        let entry = ana.post(&write, &plan).await.leads_to();
+        let entry = format!("{write}/{}", entry.split("#e-").nth(1).unwrap());
+        ana.post(&format!("{cycle}/move"), &[("kind", "on"), ("to", "study")]).await.leads_to();
+        let changed = [("w-change", "Partner reading"), ("w-prediction", "plus 11, as I said"), ("_rev", "1")];
+        assert_eq!(ana.post(&entry, &changed).await.status, 422);
+        assert_eq!(ana.post(&format!("{entry}/remove"), &[("_rev", "1")]).await.status, 422);
+        ana.post(&entry, &[("w-change", "Reading in pairs"), ("_rev", "1")]).await.leads_to();
+        ana.get(&cycle).await.ok().shows("plus 8").hides("plus 11").shows("Reading in pairs");
+    });
+}
+
+#[test]
+fn a_file_from_hell_is_kept_and_given_out_harmless() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let ben = world.person("Ben", Role::Teacher, world.oak);
+        let team = community(&world, &[ana.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        let write = format!("{cycle}/entries");
+        let step = [("step", "needs")];
+        let html: &[u8] = b"<!DOCTYPE html><script>alert(document.cookie)</script>";
+        let svg: &[u8] = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+        let png: &[u8] = b"\x89PNG\r\n\x1a\n not much of a picture";
+        for (name, bytes) in [("photo.png", html), ("drawing.svg", svg), ("board.png", png)] {
+            ana.upload(&write, &step, ("file", name, bytes)).await.leads_to();
+        }
+        let page = ana.get(&cycle).await.ok();
+        let files: Vec<String> = page
+            .body
+            .split("href=\"/files/")
+            .skip(1)
+            .map(|s| format!("/files/{}", s.split('"').next().unwrap()))
+            .collect();
+        assert_eq!(files.len(), 3);
+        let header = |a: &crate::testing::Answer, name: &str| a.headers[name].to_str().unwrap().to_owned();
+        for file in &files {
+            let given = ana.get(file).await.ok();
+            assert_eq!(header(&given, "x-content-type-options"), "nosniff");
+            assert!(header(&given, "content-security-policy").contains("sandbox"));
+            if given.body.contains("script") || given.body.contains("svg") {
+                assert_eq!(header(&given, "content-type"), "application/octet-stream");
+                assert!(header(&given, "content-disposition").starts_with("attachment"));
+            } else {
+                assert_eq!(header(&given, "content-type"), "image/png");
+                assert!(header(&given, "content-disposition").starts_with("inline"));
+            }
+            assert_eq!(ben.get(file).await.status, 404, "a file is seen by whom its entry is seen");
+            assert!(world.stranger().get(file).await.leads_to().starts_with("/sign-in"));
+        }
+        let none = ana.upload(&write, &step, ("file", "empty.txt", b"")).await;
+        assert_eq!(none.status, 422, "an empty file is nothing");
+        let huge = vec![b'x'; usize::try_from(crate::files::LARGEST).unwrap() + 1];
+        let refused =
+            ana.upload(&write, &[("step", "needs"), ("w-student-need", "kept")], ("file", "film.txt", &huge)).await;
+        assert_eq!(refused.status, 422);
+        refused.shows("larger than 25 MB").shows(">kept</textarea>");
+    });
+}
+
+#[test]
+fn a_number_goes_on_the_goals_run_chart_in_the_same_move() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        let write = format!("{cycle}/entries");
+        ana.post(&format!("{cycle}/move"), &[("kind", "on"), ("to", "goals")]).await.leads_to();
+        ana.post(&write, &[("step", "goals"), ("w-student-goal", "100 words a minute by May")]).await.leads_to();
+        let page = ana.get(&cycle).await.ok().shows("Nothing has been measured for the goal yet");
+        let goal = page.body.split("href=\"/goals/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let measure =
+            [("name", "Words read correctly"), ("unit", "words a minute"), ("better", "higher"), ("watched", "other")];
+        ana.post(&format!("/goals/{goal}/measures/new"), &measure).await.leads_to();
+        let page = ana.get(&cycle).await.ok();
+        let measure = page.body.split("<option value=\"").find(|o| o.contains("Words read correctly")).unwrap();
+        let measure = measure.split('"').next().unwrap().to_owned();
+        let number =
+            [("step", "goals"), ("value", "78,5"), ("measure", measure.as_str()), ("on", "2026-09-14"), ("n", "112")];
+        ana.post(&write, &number).await.leads_to();
+        ana.get(&cycle).await.ok().shows("on the run chart").shows("78.5").shows("One value is too few to tell");
+        let wrong = [("step", "goals"), ("value", "many"), ("link", "javascript:alert(1)")];
+        let refused = ana.post(&write, &wrong).await;
+        assert_eq!(refused.status, 422);
+        refused.shows("2 things need another look").shows("begins with https://");
+    });
+}
