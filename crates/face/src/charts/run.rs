@@ -137,7 +137,7 @@ fn labelled(count: usize, most: usize) -> Vec<usize> {
         (1..=3, _) if count <= most => (0..count).collect(),
         (1, _) => vec![0],
         (4.., 4..) => vec![0, count / 3, 2 * count / 3, count - 1],
-        (3.., 3) => vec![0, count / 2, count - 1],
+        (4.., 3) => vec![0, count / 2, count - 1],
         _ => vec![0, count - 1],
     }
 }
