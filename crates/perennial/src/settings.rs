@@ -296,7 +296,7 @@ pub(crate) fn check(common: &Common) -> Result<(), Stop> {
             Some((value, said)) => (value.as_str(), said.as_str()),
             None => (k.default, "default"),
         };
-        println!("{:<14} {:<40} {from}", k.name, if value.is_empty() { "–" } else { value });
+        println!("{:<14} {:<40} {from:<34} {}", k.name, if value.is_empty() { "–" } else { value }, k.what);
     }
     Ok(())
 }

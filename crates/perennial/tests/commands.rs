@@ -1,4 +1,5 @@
 //! The commands as an operator uses them: the real program, a folder of its own, exit codes.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;

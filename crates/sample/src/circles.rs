@@ -14,8 +14,6 @@ use crate::{Ground, at};
 #[derive(Clone, Debug)]
 pub(crate) struct Circle {
     pub id: CommunityId,
-    pub org: OrgId,
-    pub name: String,
     /// At which school of the staff, for a school's own.
     pub school: Option<usize>,
     /// `KG` … `03`, for a grade's team.
@@ -69,7 +67,7 @@ impl Founding<'_, '_, '_> {
             self.tx.travel(at(day, 16, i8::try_from(n % 50).unwrap_or(0)));
             join(self.tx, id, *person, Part::Member, first)?;
         }
-        Ok(Circle { id, org: new.org, name: new.name.to_owned(), school: None, grade: None, members })
+        Ok(Circle { id, school: None, grade: None, members })
     }
 }
 

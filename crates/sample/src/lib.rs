@@ -6,13 +6,16 @@
 //! STAR followed one group of children from kindergarten to grade 3. They are in grade 3 last spring, in grade 2 the spring
 //! before, and so on; only the dates are moved.
 
+mod aims;
 mod circles;
 mod classes;
+mod life;
 mod names;
 mod people;
 mod places;
 mod results;
 mod star;
+mod themes;
 
 use rand::{SeedableRng as _, rngs::StdRng};
 use store::{Db, DistrictId, Error, Time, Tx};
@@ -88,7 +91,9 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let staff = people::hire(tx, &mut ground, &star, &places, n)?;
         classes::enrol(tx, &star, &places, &staff)?;
         results::bring_in(tx, &ground, &places)?;
-        let _circles = circles::gather(tx, &mut ground, &places, &staff)?;
+        let circles = circles::gather(tx, &mut ground, &places, &staff)?;
+        let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
+        life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;

@@ -370,7 +370,7 @@ pub(super) fn in_reach(tx: &mut Tx<'_>, district: DistrictId, above: &Goal) -> R
 }
 
 /// The goal, if this person can see it; for writes, where there is no page.
-pub(super) fn seen_by(tx: &mut Tx<'_>, person: PersonId, id: GoalId) -> Result<Option<Goal>, Error> {
+pub fn seen_by(tx: &mut Tx<'_>, person: PersonId, id: GoalId) -> Result<Option<Goal>, Error> {
     let now = tx.now();
     queries::find_for(tx, person, now, id)
 }

@@ -7,7 +7,7 @@ mod pages;
 mod queries;
 
 pub use align::{Answer, Link, Refusal, Step, Waiting, answer, offer, way_up};
-pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, shorten};
+pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
 pub use queries::{

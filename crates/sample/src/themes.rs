@@ -1,0 +1,680 @@
+//! What the made-up teams work on, in their own made-up words. The strategies are real practices with the level and the place of
+//! their evidence: practice guides of the What Works Clearinghouse (Institute of Education Sciences), whose "strong" and
+//! "moderate" are the Every Student Succeeds Act's, and Project STAR. The descriptions are ours.
+
+use rooms::library::Evidence;
+
+/// A strategy of the library.
+pub(crate) struct Practice {
+    pub name: &'static str,
+    pub what: &'static str,
+    pub evidence: Evidence,
+    pub source: &'static str,
+}
+
+/// Something a team works on: what is hard, what it aims at and watches, what it tries, and how people tell it.
+pub(crate) struct Theme {
+    pub title: &'static str,
+    pub grades: &'static [&'static str],
+    /// The place of its strategy in [`PRACTICES`].
+    pub practice: usize,
+    /// Which of the district's two student goals it serves: 0 reading, 1 mathematics.
+    pub serves: usize,
+    pub student_need: &'static str,
+    pub educator_need: &'static str,
+    pub student_goal: &'static str,
+    pub educator_goal: &'static str,
+    pub measure: &'static str,
+    pub unit: &'static str,
+    /// What the measure starts near, what it aims at, how much it moves from week to week, what a strategy that helps adds.
+    pub from: f64,
+    pub to: f64,
+    pub noise: f64,
+    pub gain: f64,
+    pub learned: &'static [&'static str],
+    pub because: &'static [&'static str],
+    pub predictions: &'static [&'static str],
+    pub tries: &'static [&'static str],
+    pub lessons: Lessons,
+}
+
+/// What a team tells others: after keeping, changing or dropping the strategy.
+pub(crate) struct Lessons {
+    pub adopt: &'static str,
+    pub adapt: &'static str,
+    pub abandon: &'static str,
+}
+
+pub(crate) const PRACTICES: &[Practice] = &[
+    Practice {
+        name: "Partner reading",
+        what: "Two students read the same text aloud in turns for fifteen minutes, three times a week. The listener helps with hard words and asks what happened. Pairs are made by the teacher and change every few weeks.",
+        evidence: Evidence::Moderate,
+        source: "What Works Clearinghouse, Foundational Skills to Support Reading for Understanding in Kindergarten Through 3rd Grade (NCEE 2016-4008), recommendation 4",
+    },
+    Practice {
+        name: "Building words from letters and sounds",
+        what: "Ten to twenty minutes a day: new letter patterns taught in a fixed order, words built and taken apart, then read in a short text that uses them.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Foundational Skills to Support Reading for Understanding in Kindergarten Through 3rd Grade (NCEE 2016-4008), recommendation 3",
+    },
+    Practice {
+        name: "Hearing the sounds in words",
+        what: "Short oral games every day: students hear, say, join and separate the sounds of a word, and soon link them to letters.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Foundational Skills to Support Reading for Understanding in Kindergarten Through 3rd Grade (NCEE 2016-4008), recommendation 2",
+    },
+    Practice {
+        name: "Comprehension strategies, handed over step by step",
+        what: "One strategy at a time (ask, predict, retell, check that it makes sense): the teacher shows it thinking aloud, the class does it together, pairs do it, then each student alone.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Improving Reading Comprehension in Kindergarten Through 3rd Grade (NCEE 2010-4038), recommendation 1",
+    },
+    Practice {
+        name: "A few words, learned deeply",
+        what: "Five to eight words a week from one good text, met in talk, reading and writing over several days, with parts of words that help with others.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Teaching Academic Content and Literacy to English Learners in Elementary and Middle School (NCEE 2014-4012), recommendation 1",
+    },
+    Practice {
+        name: "Small groups for what is missing",
+        what: "Three to five students who lack the same skill work on it with a teacher for twenty to forty minutes, three to five times a week, beside the lessons of the whole class.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Assisting Students Struggling with Reading: Response to Intervention and Multi-Tier Intervention in the Primary Grades (NCEE 2009-4045), recommendation 4",
+    },
+    Practice {
+        name: "Word problems by their kind",
+        what: "Students learn to see which kind of problem it is (putting together, comparing, changing, equal groups), draw it, and solve it the way that kind is solved.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Assisting Students Struggling with Mathematics: Intervention in the Elementary Grades (WWC 2021006), recommendation 5",
+    },
+    Practice {
+        name: "Everything on the number line",
+        what: "Whole numbers, sums and fractions are placed and compared on a number line, every week, until the line is in the head.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Assisting Students Struggling with Mathematics: Intervention in the Elementary Grades (WWC 2021006), recommendation 4",
+    },
+    Practice {
+        name: "Short timed practice of facts",
+        what: "A few minutes, two or three times a week, of facts that are understood already; students chart their own counts and race only themselves.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Assisting Students Struggling with Mathematics: Intervention in the Elementary Grades (WWC 2021006), recommendation 6",
+    },
+    Practice {
+        name: "Small quizzes that come back",
+        what: "Three or four questions about what was taught last week and last month, answered from memory and looked at at once. Nobody is graded on them.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Organizing Instruction and Study to Improve Student Learning (NCER 2007-2004), recommendation 5",
+    },
+    Practice {
+        name: "Writing for a real reader",
+        what: "Students plan, write, reread and change a text for somebody who will read it, and learn one way of doing each of these at a time.",
+        evidence: Evidence::Strong,
+        source: "What Works Clearinghouse, Teaching Elementary School Students to Be Effective Writers (NCEE 2012-4058), recommendation 2",
+    },
+    Practice {
+        name: "Smaller classes for the youngest",
+        what: "Thirteen to seventeen students in a class instead of twenty-two to twenty-five, from kindergarten on and for several years.",
+        evidence: Evidence::Strong,
+        source: "Project STAR: Finn and Achilles, American Educational Research Journal 27 (1990) 557–577; the results are in this district’s own data",
+    },
+    Practice {
+        name: "Looking at student work together",
+        what: "Once in two weeks each teacher brings the same piece of work of three students. The team says what it sees before it says what it thinks, and agrees on one thing to teach differently.",
+        evidence: Evidence::Rationale,
+        source: "What Works Clearinghouse, Using Student Achievement Data to Support Instructional Decision Making (NCEE 2009-4067)",
+    },
+];
+
+pub(crate) const FLUENCY: usize = 0;
+
+/// What the principals, the office and the new teachers work on, in this order.
+pub(crate) const CIRCLE_THEMES: [Theme; 3] = [
+    Theme {
+        title: "Seeing learning when we visit",
+        grades: &[],
+        practice: 12,
+        serves: 0,
+        student_need: "In a third of the lessons we saw, students answered one at a time and most of them waited.",
+        educator_need: "We write down what the teacher does. We need to learn to see what the students do.",
+        student_goal: "In four of five lessons we visit, most students speak or write about the matter at hand.",
+        educator_goal: "Each of us visits twice a month with one question, and brings what students did and said.",
+        measure: "Lessons in which most students were at work",
+        unit: "%",
+        from: 58.0,
+        to: 80.0,
+        noise: 3.5,
+        gain: 12.0,
+        learned: &[
+            "We watched the same ten minutes of a lesson and wrote twelve different things. Only two were about students.",
+            "Looking at the work students did says more than looking at the lesson plan.",
+        ],
+        because: &["It costs no money and changes what we talk about.", "If we look at students, teachers will too."],
+        predictions: &[
+            "From six in ten to seven in ten by spring; our notes will change before the lessons do.",
+            "We expect fewer, better visits.",
+        ],
+        tries: &[
+            "One question for the whole month: who is thinking? I left the form in the office.",
+            "Sat down beside four students and asked what they were learning. Three could say it.",
+            "Brought their notebooks to our meeting instead of my notes. The talk was different.",
+            "I caught myself counting posters. Started again.",
+        ],
+        lessons: Lessons {
+            adopt: "One question a month, and notebooks on the table. It turned our meeting into the hour nobody skips.",
+            adapt: "Twice a month was too much for the small schools. Once, with somebody from another school, works.",
+            abandon: "We mixed visiting with evaluating, and the doors closed. They must be two things.",
+        },
+    },
+    Theme {
+        title: "What the office does for classrooms",
+        grades: &[],
+        practice: 11,
+        serves: 0,
+        student_need: "In the largest classes of our youngest, reading comes latest. Our own data say so.",
+        educator_need: "We make plans for schools. We need to learn what reaches a classroom and what doesn’t.",
+        student_goal: "No kindergarten class of more than eighteen in the schools where reading comes latest.",
+        educator_goal: "Each of us spends a morning a month in a school and asks what we should stop doing.",
+        measure: "Classes of the youngest with eighteen or fewer",
+        unit: "%",
+        from: 34.0,
+        to: 60.0,
+        noise: 1.2,
+        gain: 14.0,
+        learned: &[
+            "The study is our own: children in small classes read better in every grade, and those with the least most of all.",
+            "We listed the forms we send to schools. There are thirty-one.",
+        ],
+        because: &[
+            "It is the best-proven thing in our own files.",
+            "Rooms and rosters are what we can change and teachers can’t.",
+        ],
+        predictions: &[
+            "One class in ten more each term, and no new building.",
+            "It will be the schedule, not the money, that is hardest.",
+        ],
+        tries: &[
+            "Moved two aides and one room at one school. It took a phone call and three weeks.",
+            "Spent the morning at the copy machine of a school. I learned what our form 12 costs.",
+            "Took nine forms away. Nobody has asked for one.",
+        ],
+        lessons: Lessons {
+            adopt: "Ask schools what to stop. The rooms for smaller classes were there; our rules hid them.",
+            adapt: "It works where there is a second room. Elsewhere we try two teachers in one class.",
+            abandon: "We asked for it in March, when the year was made. It has to begin in December.",
+        },
+    },
+    Theme {
+        title: "The first weeks of a class",
+        grades: &[],
+        practice: 5,
+        serves: 0,
+        student_need: "In our rooms the same five students still don’t know in October what to do when they are stuck.",
+        educator_need: "We are new. We need three routines that hold, not thirty ideas.",
+        student_goal: "Nine in ten students know what to do when they are stuck, and do it without asking.",
+        educator_goal: "Each of us builds three routines, one at a time, and shows one to another new teacher.",
+        measure: "Students who help themselves when stuck",
+        unit: "%",
+        from: 46.0,
+        to: 90.0,
+        noise: 4.0,
+        gain: 24.0,
+        learned: &[
+            "A routine is taught like reading: shown, done together, done alone.",
+            "Small groups only run when the others can run without us.",
+        ],
+        because: &["Without it we never get to sit with a small group.", "All of us have the same five students."],
+        predictions: &[
+            "Six in ten after a month; the rest will need it shown again.",
+            "It gets loud before it gets quiet.",
+        ],
+        tries: &[
+            "Three before me: book, neighbor, wall. Loud for a week, then it held.",
+            "I answered anyway, eleven times in an hour. A colleague counted. Good to know.",
+            "Took four children to the corner table, and the room went on without me for nine minutes.",
+            "It fell apart after the holidays. Taught it again from the start, and it came back in two days.",
+        ],
+        lessons: Lessons {
+            adopt: "One routine at a time, taught like a lesson, and taught again after every holiday.",
+            adapt: "Two routines are enough until winter. We go on with two.",
+            abandon: "We wanted five at once. That was the mistake.",
+        },
+    },
+];
+
+pub(crate) const THEMES: &[Theme] = &[
+    Theme {
+        title: "Fluency",
+        grades: &["02", "03"],
+        practice: 0,
+        serves: 0,
+        student_need: "Half of our students read so slowly that they lose the sense before the sentence ends.",
+        educator_need: "None of us was ever taught how to teach fluency. We need to know what it is made of and what helps.",
+        student_goal: "Every student of our grade reads 100 words a minute, with sense, by May.",
+        educator_goal: "Each of us leads partner reading three times a week and can say why it works.",
+        measure: "Words read correctly in a minute, median",
+        unit: "words",
+        from: 76.0,
+        to: 100.0,
+        noise: 2.6,
+        gain: 13.0,
+        learned: &[
+            "Fluency isn’t speed. Rate, accuracy and expression grow together, and reading aloud to somebody who listens does more than reading alone.",
+            "We read the chapter on repeated reading and watched the coach’s recording twice. What struck us: the listener learns as much as the reader.",
+            "Oak Hill let us sit in on two lessons. They change the pairs every three weeks and never pair the strongest with the weakest.",
+        ],
+        because: &[
+            "Our students read aloud perhaps two minutes a week now. In pairs each of them reads twenty-two.",
+            "It needs no new material, and every room can start on Monday.",
+        ],
+        predictions: &[
+            "We expect the median to rise by 8 words a minute by December. If it is less than 4 we look at the texts first.",
+            "Six to ten words more in eight weeks, most for those between 50 and 80 words now. We are not sure about the five slowest.",
+        ],
+        tries: &[
+            "Pairs by distance, not by friendship. The quiet ones read twice as much as before.",
+            "Second week. I cut the time to twelve minutes and nobody drifted off. The timer on the board helps, and they set it themselves.",
+            "Two pairs stalled because the text was too hard to share. I swapped the text and they went on.",
+            "Gave the listener a card with three questions. It turned from waiting into listening.",
+            "A substitute led it from the card on the wall, and it ran without me. That was the test.",
+            "The stronger reader in one pair read for both. I moved a chair and asked them to take turns by the page.",
+            "Recorded one pair. Listening to it together was the best ten minutes of my week: you can hear where the breath goes.",
+        ],
+        lessons: Lessons {
+            adopt: "Start with the pairs, not with the texts. Make them yourself, change them every three weeks, and give the listener something to do.",
+            adapt: "Three times a week was the point. Rooms with one session saw nothing. We go on with shorter sessions and more of them.",
+            abandon: "In a room with nine absences a week the pairs never held. Something that doesn’t lean on the same partner would have suited us better.",
+        },
+    },
+    Theme {
+        title: "Words from letters and sounds",
+        grades: &["KG", "01"],
+        practice: 1,
+        serves: 0,
+        student_need: "Many of our students guess a word from its first letter and the picture.",
+        educator_need: "We teach letter patterns in whichever order the book has them. We need one order, and to know why it is the order.",
+        student_goal: "Nine in ten of our students read twenty new one-syllable words correctly by the end of April.",
+        educator_goal: "Each of us teaches the patterns in the same order and checks every two weeks who has them.",
+        measure: "New words read correctly, of 20, mean",
+        unit: "words",
+        from: 8.5,
+        to: 17.0,
+        noise: 0.8,
+        gain: 5.5,
+        learned: &[
+            "We drew the order on one long strip of paper. It turned out that the four of us were in four different places.",
+            "Guessing is what a child does who has no other way. Take the picture away for two minutes and you see what they can do.",
+        ],
+        because: &[
+            "The ones who guess are the ones who never got the patterns in order. That is ours to mend, not theirs.",
+            "Ten minutes a day is possible in every room. Forty minutes twice a week isn’t.",
+        ],
+        predictions: &[
+            "Four words more on the check by the holidays. The children who have been here since September should move first.",
+            "By week six at least two thirds read twelve of twenty. If not, we go too fast.",
+        ],
+        tries: &[
+            "Magnetic letters on the cookie sheet, one change at a time: map, mop, top. They laughed, and they read.",
+            "Took the pictures off the page for two minutes. Painful, and very clear: six of them look at me instead of the word.",
+            "Did it standing, at the door, before lunch. Nobody noticed that it was a lesson.",
+            "Went back two patterns for the yellow table. They needed it, and it cost one morning.",
+            "The aide took four of them with the strip of letters while I read with the others. It worked because we used the same words.",
+        ],
+        lessons: Lessons {
+            adopt: "One order, in every room, on one strip of paper. Agreeing on it was the hardest hour and the best one.",
+            adapt: "It helps, but twenty words a week is too many for those who came in late. We go on with twelve and a second look on Fridays.",
+            abandon: "We tried it beside the old book instead of in its place. Two ways at once confused everybody, us first.",
+        },
+    },
+    Theme {
+        title: "Hearing the sounds",
+        grades: &["KG"],
+        practice: 2,
+        serves: 0,
+        student_need: "A third of our children can’t say which sound a word begins with.",
+        educator_need: "We mix up letters and sounds ourselves when we talk. We want to hear it right before we teach it.",
+        student_goal: "Every child joins three sounds to a word, and takes one apart again, by February.",
+        educator_goal: "Each of us does ten minutes of sound games a day and knows what each game is for.",
+        measure: "Children who join three sounds to a word",
+        unit: "%",
+        from: 38.0,
+        to: 90.0,
+        noise: 3.5,
+        gain: 30.0,
+        learned: &[
+            "Rhyme is nice, but joining and taking apart is what reading rests on. We do more of the second now.",
+            "We practiced on each other for half an hour. It is harder than it sounds. That was the lesson.",
+        ],
+        because: &[
+            "It takes ten minutes, no paper, and the children ask for it.",
+            "Who can’t hear the sounds can’t make anything of the letters.",
+        ],
+        predictions: &[
+            "Two of three children join three sounds by November, nearly all by the holidays.",
+            "It moves fast or not at all: we should see it within four weeks.",
+        ],
+        tries: &[
+            "Robot talk in the line for lunch: b-u-s. By Friday they did it to each other.",
+            "Three counters on the table, one pushed up for each sound. Marvelous for the ones who can’t sit still.",
+            "Some say the letter’s name instead of its sound. I had them close their eyes, and it was gone.",
+            "Four children still don’t hear the middle sound. I take them with me after circle, five minutes.",
+        ],
+        lessons: Lessons {
+            adopt: "Every day, ten minutes, and eyes closed. The counters help more than any sheet.",
+            adapt: "Whole-class games carry the ones who can already. Four at a table is where it happens.",
+            abandon: "We did it twice a week because of the schedule, and nothing moved. It isn’t the idea that failed.",
+        },
+    },
+    Theme {
+        title: "Understanding what was read",
+        grades: &["02", "03"],
+        practice: 3,
+        serves: 0,
+        student_need: "Our students read the page and can’t tell what happened on it.",
+        educator_need: "We ask questions about texts all day. We don’t teach how to ask one.",
+        student_goal: "Four in five of our students retell an unknown story with its turn and its end by spring.",
+        educator_goal: "Each of us shows one strategy at a time thinking aloud, and hands it over within three weeks.",
+        measure: "Retelling, points of 12, mean",
+        unit: "points",
+        from: 5.6,
+        to: 9.5,
+        noise: 0.5,
+        gain: 2.3,
+        learned: &[
+            "Thinking aloud is not explaining. It took us a video of ourselves to notice.",
+            "One strategy for three weeks is slow for us and just right for them.",
+        ],
+        because: &[
+            "They can read the words. What they lack is something to do while reading.",
+            "We can all show it: every one of us reads.",
+        ],
+        predictions: &[
+            "Two points of twelve more after six weeks, and the change shows in talk before it shows in writing.",
+            "We expect the retellings to get shorter and better. Whether that gives points we’ll see.",
+        ],
+        tries: &[
+            "I stopped in the middle and said what I didn’t understand. Twenty-one hands. They had not known that I don’t understand things either.",
+            "Pairs asked each other one real question a page. Half of the questions were better than mine.",
+            "Too many strategies on the wall. I took down all but one.",
+            "Retelling with five fingers: who, where, what went wrong, what they did, how it ended. The thumb helps the shy ones.",
+            "It fell flat with the text about magnets. With a story the next day it was there again.",
+        ],
+        lessons: Lessons {
+            adopt: "One strategy, three weeks, then hand it over and be quiet. The wall should hold one thing.",
+            adapt: "Works with stories, not yet with texts about things. We do the same again with texts about things only.",
+            abandon: "We bought posters and forgot the thinking aloud. Next time without posters.",
+        },
+    },
+    Theme {
+        title: "Words that carry",
+        grades: &["01", "02", "03"],
+        practice: 4,
+        serves: 0,
+        student_need: "Students who read well still stop at words like “although” and “gather”.",
+        educator_need: "We explain twenty words a day and none of them stays. We need to choose.",
+        student_goal: "Our students use six of the month’s eight words in their own sentences by the end of the month.",
+        educator_goal: "Each of us plans eight words a week together with the team and meets every one on three days.",
+        measure: "Words of the month used rightly, of 8, mean",
+        unit: "words",
+        from: 2.4,
+        to: 6.0,
+        noise: 0.4,
+        gain: 2.0,
+        learned: &[
+            "A word needs a dozen meetings. We gave it one, on Monday.",
+            "We sorted last month’s words: half of them nobody needs again. Now we pick words that come back in other subjects.",
+        ],
+        because: &[
+            "Eight words for the whole grade means that the hallway speaks them too.",
+            "It helps those most who hear other languages at home, and hurts nobody.",
+        ],
+        predictions: &[
+            "From two and a half words to four by the holidays.",
+            "They will say them before they write them. We count the writing.",
+        ],
+        tries: &[
+            "“Reluctant” was the word of the week. Somebody was reluctant at lunch, reluctant at the bus, reluctant about mittens.",
+            "Put the words on the door: say one to come in. Slow on Monday, a game on Thursday.",
+            "Eight was too many in a short week. Five, and they stayed.",
+            "One family wrote back that “gather” has come up at dinner. Sent the words home since.",
+        ],
+        lessons: Lessons {
+            adopt: "Choose together, and choose words that come back. The door does half of the work.",
+            adapt: "Eight a week was our ambition, five is what stays. We go on with five.",
+            abandon: "Without a text that the words come from it was a list, and lists are forgotten.",
+        },
+    },
+    Theme {
+        title: "Word problems",
+        grades: &["01", "02", "03"],
+        practice: 6,
+        serves: 1,
+        student_need: "Our students look for two numbers and add them, whatever the story says.",
+        educator_need: "We taught them to look for key words. We need something truer to put in its place.",
+        student_goal: "Three in four of our students choose the right way for eight of ten word problems by April.",
+        educator_goal: "Each of us can name the kinds of problems, draw each, and plan a week around one.",
+        measure: "Problems set up rightly, of 10, mean",
+        unit: "problems",
+        from: 4.1,
+        to: 8.0,
+        noise: 0.5,
+        gain: 2.4,
+        learned: &[
+            "“More” means adding in half of the problems and taking away in the other half. We counted. So much for key words.",
+            "Drawing first and numbers later. We solved ten problems that way ourselves before we taught one.",
+        ],
+        because: &[
+            "Sorting problems is thinking. Hunting for words isn’t.",
+            "The drawings let us see who understands before the sum is done.",
+        ],
+        predictions: &[
+            "Two problems of ten more by the end of the cycle; comparing will be last.",
+            "Fewer answers at first, and better ones.",
+        ],
+        tries: &[
+            "Problems without numbers. “What would you do?” The best talk about mathematics I had this year.",
+            "Sorted twelve problems into three heaps on the carpet. Nobody solved one, everybody thought.",
+            "Comparing is hard: they draw both and then add. Tomorrow the two strips side by side.",
+            "A girl asked whether the bus problem was really a cookie problem. It was.",
+            "I slipped back into key words on Tuesday, and they did at once too. Good to know.",
+        ],
+        lessons: Lessons {
+            adopt: "Take the numbers away first. Sorting problems by kind for a week is worth a month of solving them.",
+            adapt: "The first three kinds stick, comparing doesn’t. We take comparing alone, with strips of paper.",
+            abandon: "We started in the week before the state test, and everyone fell back into old ways. Wrong time, not wrong thing.",
+        },
+    },
+    Theme {
+        title: "Numbers on the line",
+        grades: &["KG", "01", "02"],
+        practice: 7,
+        serves: 1,
+        student_need: "Our children count well and can’t say which of two numbers is nearer to ten.",
+        educator_need: "We use blocks for everything. We want to understand what a line shows that blocks don’t.",
+        student_goal: "Four in five children place a number within two of its spot by May.",
+        educator_goal: "Each of us has a line on the floor and uses it in three lessons a week.",
+        measure: "Children who place a number within two",
+        unit: "%",
+        from: 41.0,
+        to: 80.0,
+        noise: 4.0,
+        gain: 19.0,
+        learned: &[
+            "Blocks say how many, the line says how far. We had never put it that way.",
+            "We walked the line ourselves in the gym and found that we disagree where 7 is when only 0 and 20 are given.",
+        ],
+        because: &["It costs a roll of tape.", "Fractions in grade 3 will stand on the same line."],
+        predictions: &[
+            "From four in ten to six in ten by the winter break.",
+            "Quick at first, then slow beyond twenty.",
+        ],
+        tries: &[
+            "Tape from door to window. They jump the sums. Recess is over when it stops being fun, and it didn’t.",
+            "Only 0 and 20 marked. Where is 13? They argued for a quarter of an hour, with reasons.",
+            "Closed eyes, walk to 6. Better than any sheet.",
+            "The line on the desk gets lost under books. The one on the floor stays.",
+        ],
+        lessons: Lessons {
+            adopt: "Tape on the floor, few marks, many arguments. Leave the numbers off as early as you dare.",
+            adapt: "Up to twenty it’s there. Beyond, they count again. We go on with a line of tens.",
+            abandon: "It was one more thing beside the blocks. Something has to go when something comes.",
+        },
+    },
+    Theme {
+        title: "Facts at hand",
+        grades: &["02", "03"],
+        practice: 8,
+        serves: 1,
+        student_need: "Our students know how to add within twenty and still count on their fingers in the middle of a longer problem.",
+        educator_need: "Some of us dread timed work because we hated it ourselves. We need a way without shame.",
+        student_goal: "Our students know forty facts in two minutes by spring, each against their own last count.",
+        educator_goal: "Each of us runs three short rounds a week in which nobody is compared with anybody.",
+        measure: "Facts in two minutes, median",
+        unit: "facts",
+        from: 22.0,
+        to: 40.0,
+        noise: 1.4,
+        gain: 8.0,
+        learned: &[
+            "Only facts that are understood. Timing what isn’t understood makes it worse: we read it, and we have seen it.",
+            "A chart of one’s own beats a chart on the wall. Two of us took the wall chart down that day.",
+        ],
+        because: &[
+            "Whoever doesn’t have to count has a head free for the problem.",
+            "Four minutes, three times: we can find that.",
+        ],
+        predictions: &[
+            "Six to eight facts more by the end of the term.",
+            "A third of the class races ahead, and the ones who worry need us to sit with them first.",
+        ],
+        tries: &[
+            "Own charts, colored by themselves. One boy asked for an extra round.",
+            "Two children froze. I let them choose the ten facts they know and start there.",
+            "Left out the doubles: too easy, the counts went up and meant nothing.",
+            "Friday without a clock, just out loud in pairs. They wanted the clock back.",
+        ],
+        lessons: Lessons {
+            adopt: "Each against themselves, four minutes, nothing on the wall. And only what is understood.",
+            adapt: "Good for most. For those who freeze we start without the clock for two weeks.",
+            abandon: "We found out that they didn’t understand the facts yet. First the line, then the clock.",
+        },
+    },
+    Theme {
+        title: "What was learned comes back",
+        grades: &["01", "02", "03"],
+        practice: 9,
+        serves: 1,
+        student_need: "What our students could do in October they can’t do in January.",
+        educator_need: "We move on because the plan moves on. We need a way to come back that costs little.",
+        student_goal: "Three in four of our students still answer October’s questions in March.",
+        educator_goal: "Each of us opens three lessons a week with four questions from before.",
+        measure: "Questions from a month ago answered, of 4, mean",
+        unit: "questions",
+        from: 1.7,
+        to: 3.0,
+        noise: 0.18,
+        gain: 0.8,
+        learned: &[
+            "Trying to remember is what makes it stay, even when it fails. Rereading feels better and does less.",
+            "We made a box with forty cards in one planning hour. Four a day, ten days, begin again.",
+        ],
+        because: &[
+            "It takes five minutes and replaces the warm-up that did nothing.",
+            "It tells us on the same day what we must teach again.",
+        ],
+        predictions: &[
+            "Half a question more of four by February. First it will look bad.",
+            "They’ll groan for a week.",
+        ],
+        tries: &[
+            "They groaned for a week. Then somebody knew one from September and was proud all day.",
+            "I forgot to look at the answers with them twice. Without that it is only a test.",
+            "Mixed reading and mathematics in the four. Waking up, all of them.",
+            "The box is run by two students now.",
+        ],
+        lessons: Lessons {
+            adopt: "Four questions, from memory, looked at at once. The students can run the box.",
+            adapt: "Daily was too often for us. Three times a week holds.",
+            abandon: "We graded it in the second week, and from then on it was a test. Don’t.",
+        },
+    },
+    Theme {
+        title: "Writing for somebody",
+        grades: &["02", "03"],
+        practice: 10,
+        serves: 0,
+        student_need: "Our students write three sentences and ask whether that is enough.",
+        educator_need: "We correct a great deal, and they change little. We need to teach rereading.",
+        student_goal: "Every student writes one text a month that somebody outside the room reads, and changes it once before.",
+        educator_goal: "Each of us teaches one way of planning and one of rereading, and marks only that.",
+        measure: "Texts with a real change between drafts",
+        unit: "%",
+        from: 24.0,
+        to: 75.0,
+        noise: 4.0,
+        gain: 24.0,
+        learned: &[
+            "We marked the same paper, four of us, and found forty-one errors and nothing to say about it.",
+            "The reader makes the writer. Letters to the kindergarten got longer than anything they wrote for us.",
+        ],
+        because: &[
+            "For us they write to be finished. For a reader they write to be understood.",
+            "One thing at a time is all anybody can change.",
+        ],
+        predictions: &[
+            "Half of the texts show a real change by the winter break.",
+            "Longer texts first, better ones later.",
+        ],
+        tries: &[
+            "Letters to grade 1 about how to survive grade 2. Second drafts without being asked.",
+            "I marked only the beginnings. It was hard not to mark the rest.",
+            "Reading aloud to a partner before changing. They hear what they don’t see.",
+            "The answers from the nursing home came today. Nobody wanted to go to recess.",
+        ],
+        lessons: Lessons {
+            adopt: "Find the reader first. Then one way of rereading, and keep the red pen in the drawer.",
+            adapt: "The letters work, the planning sheet doesn’t: it became the task. We go on without it.",
+            abandon: "We had no reader in the end, only us again. Without one it’s an exercise.",
+        },
+    },
+];
+
+/// What teams say they still need while they try.
+pub(crate) const SUPPORT: &[&str] = &[
+    "A colleague who looks in once a week.",
+    "Half an hour of planning together before the next round.",
+    "Somebody to take two of the children while I try it with the rest.",
+    "More short texts that are worth reading aloud.",
+    "",
+    "",
+];
+
+/// What teams looked at beside the tests.
+pub(crate) const ALSO_LOOKED_AT: &[&str] = &[
+    "Our own fall check, and ten minutes of listening in each room.",
+    "The work of three students from each room, side by side.",
+    "What the students said themselves when we asked them.",
+    "Last year’s notes of the grade before ours.",
+];
+
+/// Beside the prediction, by how it ended.
+pub(crate) const FOUND: &[(&str, &str, &str)] = &[
+    (
+        "adopt",
+        "yes",
+        "It rose as we had hoped, and it stayed there. Those in the middle gained most; two of the slowest began to move as well.",
+    ),
+    ("adopt", "partly", "It rose, less than we had written, and in every room. We keep it: nobody wants to go back."),
+    (
+        "adapt",
+        "partly",
+        "It helped in two rooms and hardly in the others. The two did it more often. That is what we change.",
+    ),
+    (
+        "adapt",
+        "cannot-tell",
+        "The line goes up a little. With so few weeks we can’t tell it from chance, but what we heard in the rooms makes us go on.",
+    ),
+    ("abandon", "no", "Nothing moved in eight weeks. We talked about it for a long time and let it go."),
+    ("abandon", "cannot-tell", "Too many things came in between to say anything. We stop here and say so."),
+];
