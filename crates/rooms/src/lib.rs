@@ -18,6 +18,8 @@ mod stop;
 mod viewer;
 
 #[cfg(test)]
+mod guard;
+#[cfg(test)]
 mod testing;
 
 pub mod admin;

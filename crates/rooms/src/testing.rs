@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use store::testing::{TestDb, engines};
-use store::{DistrictId, OrgId, PersonId};
+use store::{DistrictId, Engine, OrgId, PersonId};
 use tower::ServiceExt as _;
 
 use crate::people::{self, NewOrg, NewPerson};
@@ -23,7 +23,7 @@ pub struct World {
     pub elsewhere: DistrictId,
     pub lake: OrgId,
     router: Router,
-    folder: std::path::PathBuf,
+    folder: Folder,
 }
 
 /// Somebody with a browser.
@@ -47,6 +47,13 @@ pub struct Answer {
 /// Tells `story` on every engine, each in a world of its own.
 pub fn on_each<F: Future<Output = ()>>(story: impl Fn(World) -> F) {
     for engine in engines() {
+        on_engine(engine, &story);
+    }
+}
+
+/// Tells `story` on one engine, if tests run on it.
+pub fn on_engine<F: Future<Output = ()>>(engine: Engine, story: impl Fn(World) -> F) {
+    if engines().contains(&engine) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         runtime.block_on(async { story(World::new(TestDb::new(engine))).await });
     }
@@ -54,12 +61,7 @@ pub fn on_each<F: Future<Output = ()>>(story: impl Fn(World) -> F) {
 
 impl World {
     fn new(t: TestDb) -> World {
-        // Chance is the same in every test; the process tells two tests apart that run side by side.
-        let folder =
-            std::env::temp_dir().join(format!("perennial-world-{}-{}", std::process::id(), t.db.chance().blind_id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let options = Options { data: folder.clone(), address: "http://perennial.test".into(), ..Options::default() };
-        let app = App::new(t.db.clone(), options);
+        let (app, router, folder) = opened(&t);
         let made = t.db.write_now(|tx| {
             let org = |tx: &mut store::Tx<'_>, district, parent, kind, name| {
                 let new = NewOrg {
@@ -84,8 +86,18 @@ impl World {
             Ok::<_, store::Error>((district, cedar, oak, elsewhere, lake))
         });
         let (district, cedar, oak, elsewhere, lake) = made.unwrap();
-        let router = router(app.clone(), routes());
         World { t, app, district, cedar, oak, elsewhere, lake, router, folder }
+    }
+
+    /// Keeps this world as it is now, to be told on from here as often as one likes.
+    pub fn keep(self) -> KeptWorld {
+        let World { t, district, cedar, oak, elsewhere, lake, folder, .. } = self;
+        KeptWorld { kept: t.keep(), folder, places: (district, cedar, oak, elsewhere, lake) }
+    }
+
+    /// The application as a service, to be put behind a socket.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// A person with a role at an organization, signed in.
@@ -130,10 +142,54 @@ impl World {
     }
 }
 
-impl Drop for World {
-    fn drop(&mut self) {
-        drop(std::fs::remove_dir_all(&self.folder));
+/// A world that was kept.
+pub struct KeptWorld {
+    kept: store::testing::Kept,
+    folder: Folder,
+    places: (DistrictId, OrgId, OrgId, DistrictId, OrgId),
+}
+
+impl KeptWorld {
+    /// The world as it was kept, with a database and a folder of its own.
+    pub fn open(&self) -> World {
+        let t = self.kept.copy();
+        let (app, router, folder) = opened(&t);
+        copy_into(&self.folder.0, &folder.0);
+        let (district, cedar, oak, elsewhere, lake) = self.places;
+        World { t, app, district, cedar, oak, elsewhere, lake, router, folder }
     }
+}
+
+fn copy_into(from: &std::path::Path, to: &std::path::Path) {
+    for found in std::fs::read_dir(from).unwrap() {
+        let found = found.unwrap();
+        let there = to.join(found.file_name());
+        if found.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&there).unwrap();
+            copy_into(&found.path(), &there);
+        } else {
+            std::fs::copy(found.path(), there).unwrap();
+        }
+    }
+}
+
+/// A folder that is gone with this value.
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn opened(t: &TestDb) -> (Arc<App>, Router, Folder) {
+    // Not drawn from the test's chance: that is the same in every test, and worlds stand side by side.
+    let folder = std::env::temp_dir().join(format!("perennial-world-{}", t.tag()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let options = Options { data: folder.clone(), address: "http://perennial.test".into(), ..Options::default() };
+    let app = App::new(t.db.clone(), options);
+    let router = router(app.clone(), routes());
+    (app, router, Folder(folder))
 }
 
 impl Actor {
@@ -141,6 +197,16 @@ impl Actor {
     pub fn sign_in(&mut self, id: PersonId, secret: &str) {
         self.id = id;
         self.cookie = Some(format!("perennial={secret}"));
+    }
+
+    /// The same person with the same session in another world.
+    pub fn on(&self, world: &World) -> Actor {
+        Actor { router: world.router.clone(), ..self.clone() }
+    }
+
+    /// The secret of their session, if they are signed in.
+    pub fn session(&self) -> Option<&str> {
+        self.cookie.as_deref().and_then(|c| c.strip_prefix("perennial="))
     }
 
     /// Opens a page.
@@ -208,6 +274,9 @@ impl Actor {
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+        // News goes on without an end: that it began is the answer.
+        let body = if kind.starts_with("text/event-stream") { Body::empty() } else { body };
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,

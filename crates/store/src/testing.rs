@@ -3,6 +3,7 @@
 //! SQLite lives in a temporary folder. PostgreSQL is the server named by `PERENNIAL_TEST_POSTGRES` (the `test` script starts one
 //! on loopback); each test gets a database of its own, copied from a template that was migrated once.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::{Chance, Clock, Db, Engine, Options, Time};
@@ -20,8 +21,13 @@ pub struct TestDb {
 }
 
 enum Gone {
+    /// Somebody else clears it away.
+    Already,
     Folder(std::path::PathBuf),
-    Database { server: String, name: String },
+    Database {
+        server: String,
+        name: String,
+    },
 }
 
 /// The engines a test runs on: both, or only SQLite when no server is named and `PERENNIAL_TEST_QUICK` says that's meant.
@@ -38,7 +44,81 @@ pub fn engines() -> Vec<Engine> {
     }
 }
 
+/// What a database holds: by table, every row as a text, sorted.
+pub type Dump = BTreeMap<String, Vec<String>>;
+
+/// A database that is done with, to be copied as often as a test needs the same scene.
+pub struct Kept {
+    gone: Gone,
+    now: Time,
+}
+
+impl Kept {
+    /// A database of its own with everything that was kept. Its chance differs from copy to copy, so that ids stay unique.
+    pub fn copy(&self) -> TestDb {
+        let tag = format!("{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let (url, gone) = match &self.gone {
+            Gone::Folder(from) => {
+                let folder = std::env::temp_dir().join(format!("perennial-test-{tag}"));
+                std::fs::create_dir_all(&folder).expect("a temporary folder");
+                let file = folder.join("perennial.db");
+                std::fs::copy(from.join("kept.db"), &file).expect("a copy of the kept database");
+                (format!("sqlite:{}", file.display()), Gone::Folder(folder))
+            }
+            Gone::Database { server, name: from } => {
+                let name = format!("perennial_test_{tag}");
+                order(server, vec![format!("create database {name} template {from}")]);
+                (format!("{server}/{name}"), Gone::Database { server: server.clone(), name })
+            }
+            Gone::Already => (String::new(), Gone::Already),
+        };
+        let clock = Clock::set(self.now);
+        let seed = 1000 + NEXT.fetch_add(1, Ordering::Relaxed);
+        let options = Options { url, threads: 2 };
+        let db = Db::open(&options, clock.clone(), Chance::seeded(seed)).expect("a copied database");
+        TestDb { db, clock, gone }
+    }
+}
+
 impl TestDb {
+    /// Keeps what the database holds now; it can't be used any more, only copied.
+    pub fn keep(mut self) -> Kept {
+        let now = self.db.now();
+        match &self.gone {
+            Gone::Folder(folder) => {
+                let from = rusqlite::Connection::open(folder.join("perennial.db")).expect("the database");
+                let to = folder.join("kept.db").display().to_string();
+                from.execute("vacuum into ?1", [to]).expect("a kept database");
+            }
+            Gone::Database { server, name } => order(
+                server,
+                vec![
+                    format!("alter database {name} allow_connections false"),
+                    format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"),
+                ],
+            ),
+            Gone::Already => {}
+        }
+        Kept { gone: std::mem::replace(&mut self.gone, Gone::Already), now }
+    }
+
+    /// A text that no other database in use has, for naming what belongs to this one.
+    pub fn tag(&self) -> String {
+        format!("{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Everything in every table, for comparing before and after.
+    pub fn dump(&self) -> Dump {
+        match &self.gone {
+            Gone::Folder(folder) => dump_file(&folder.join("perennial.db")),
+            Gone::Database { .. } => {
+                let url = self.url();
+                std::thread::spawn(move || dump_server(&url)).join().expect("the test server answers")
+            }
+            Gone::Already => Dump::new(),
+        }
+    }
+
     /// A fresh, migrated, empty database; the clock stands at [`MONDAY`], chance is seeded.
     pub fn new(engine: Engine) -> TestDb {
         let clock = Clock::set(MONDAY);
@@ -66,19 +146,61 @@ impl TestDb {
         match &self.gone {
             Gone::Folder(folder) => format!("sqlite:{}", folder.join("perennial.db").display()),
             Gone::Database { server, name } => format!("{server}/{name}"),
+            Gone::Already => String::new(),
         }
     }
 }
 
-impl Drop for TestDb {
+impl Drop for Gone {
     fn drop(&mut self) {
-        match &self.gone {
+        match self {
+            Gone::Already => {}
             Gone::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
             Gone::Database { server, name } => {
                 order(server, vec![format!("drop database if exists {name} with (force)")]);
             }
         }
     }
+}
+
+fn dump_file(file: &std::path::Path) -> Dump {
+    use rusqlite::types::ValueRef;
+    let c = rusqlite::Connection::open(file).expect("the database");
+    let names = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
+    let mut tables = c.prepare(names).expect("the list of tables");
+    let tables: Vec<String> =
+        tables.query_map([], |r| r.get(0)).expect("tables").map(|name| name.expect("a name")).collect();
+    let rows_of = |table: &String| {
+        let mut all = c.prepare(&format!("select * from \"{table}\"")).expect("a table");
+        let width = all.column_count();
+        let rows = all.query_map([], |r| {
+            let cells = (0..width).map(|n| match r.get_ref(n) {
+                Ok(ValueRef::Text(t)) => String::from_utf8_lossy(t).into_owned(),
+                Ok(ValueRef::Blob(b)) => crate::hex(b),
+                Ok(other) => format!("{other:?}"),
+                Err(e) => e.to_string(),
+            });
+            Ok(cells.collect::<Vec<_>>().join(" | "))
+        });
+        let mut rows: Vec<String> = rows.expect("rows").map(|row| row.expect("a row")).collect();
+        rows.sort();
+        rows
+    };
+    tables.iter().map(|table| (table.clone(), rows_of(table))).collect()
+}
+
+fn dump_server(url: &str) -> Dump {
+    let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the test database");
+    let names = "select tablename::text from pg_tables where schemaname = 'public'";
+    let tables = client.query(names, &[]).expect("the list of tables");
+    let rows_of = |client: &mut postgres::Client, table: &str| {
+        let all = format!("select t::text from \"{table}\" t");
+        let mut rows: Vec<String> = client.query(&all, &[]).expect("rows").iter().map(|r| r.get(0)).collect();
+        rows.sort();
+        rows
+    };
+    let names = tables.iter().map(|r| r.get::<_, String>(0)).collect::<Vec<_>>();
+    names.into_iter().map(|table| (table.clone(), rows_of(&mut client, &table))).collect()
 }
 
 /// Gives the test server orders, on a thread of its own: the synchronous client can't work inside a runtime.

@@ -1,0 +1,393 @@
+//! One of each thing there is, made through the rooms' doors, and the people who may or may not come near it.
+//!
+//! Riverbend has the scene itself, at Cedar Street. Oak Hill, a school of the same district, and Lakeside, another district, have
+//! one of each thing too: theirs are the ids that must not work. Every text carries a token by which it is recognized on a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::date;
+use store::testing::Dump;
+use store::{
+    Audience, CommunityId, DistrictId, GoalId, NeedId, OrgId, PersonId, Principal, StrategyId, args, audience, sql,
+};
+
+use super::forms;
+use crate::communities::{self, NewCommunity, Part};
+use crate::cycles::{self, Links, NewCycle, NewEntry, NewEvidence};
+use crate::goals::{self, Better, End, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
+use crate::library::{self, NewStrategy};
+use crate::testing::{Actor, KeptWorld, World};
+use crate::viewer::{self, Proof};
+use crate::{Method, Role, Stop, people};
+
+/// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
+pub(super) type Ids = BTreeMap<&'static str, String>;
+
+/// Whose things they are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Whose {
+    /// The scene's own, at Cedar Street in Riverbend.
+    Ours,
+    /// Of another school in Riverbend: closed to who isn't in its community.
+    Oak,
+    /// Of another district.
+    Lake,
+}
+
+/// The scene, ready to be played as often as a test needs.
+pub(super) struct Scene {
+    kept: KeptWorld,
+    pub actors: Vec<(&'static str, Actor)>,
+    pub things: BTreeMap<Whose, Ids>,
+}
+
+/// A scene that is being played.
+pub(super) struct Play {
+    pub world: World,
+    pub actors: Vec<(&'static str, Actor)>,
+}
+
+impl Play {
+    /// The actor of that name.
+    pub fn actor(&self, name: &str) -> &Actor {
+        &self.actors.iter().find(|(n, _)| *n == name).expect("an actor of the scene").1
+    }
+}
+
+impl Scene {
+    /// The scene in a world of its own, as it was at first.
+    pub fn play(&self) -> Play {
+        let world = self.kept.open();
+        let actors = self.actors.iter().map(|(name, actor)| (*name, actor.on(&world))).collect();
+        Play { world, actors }
+    }
+
+    /// The id that stands for `{name}` after the literal part `after` of a path: `goals/{id}` is a goal.
+    ///
+    /// # Panics
+    /// When a route has a kind of id the scene doesn't know: make one in the scene and name it here.
+    pub fn key(after: &str, name: &str) -> &'static str {
+        match (after, name) {
+            ("communities", "id" | "community") => "community",
+            ("goals", "id" | "goal") => "goal",
+            ("measures", "measure" | "id") => "measure",
+            ("alignments", "link" | "id") => "alignment",
+            ("cycles", "id" | "cycle") => "cycle",
+            ("entries" | "entry", "entry" | "id") => "entry",
+            ("strategies", "id") => "strategy",
+            ("files", "id") => "file",
+            ("needs", "id" | "need") => "need",
+            ("people", "id" | "person") => "person",
+            ("with", "secret") => "pass",
+            ("as", "persona") => "persona",
+            ("assets", "name") => "asset",
+            other => {
+                panic!("no route had {{{}}} after {:?} before: say in scene.rs what it stands for", other.1, other.0)
+            }
+        }
+    }
+}
+
+/// A path with its ids filled in from `ids`.
+pub(super) fn fill(path: &str, ids: &Ids) -> String {
+    let mut after = "";
+    let parts = path.split('/').map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+        Some(name) => {
+            let key = Scene::key(after, name.trim_start_matches('*'));
+            ids.get(key).unwrap_or_else(|| panic!("the scene has no {key}")).clone()
+        }
+        None => {
+            after = part;
+            part.to_owned()
+        }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The keys of the ids in a path, in order.
+pub(super) fn keys(path: &'static str) -> Vec<&'static str> {
+    let mut after = "";
+    let parts = path.split('/').filter_map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+        Some(name) => Some(Scene::key(after, name.trim_start_matches('*'))),
+        None => {
+            after = part;
+            None
+        }
+    });
+    parts.collect()
+}
+
+sql! {
+    ADD_NEED = "insert into need (id, district, community, cycle, kind, text, finding, shown, audience, by, at, rev) \
+                values ($1, $2, $3, null, $4, $5, null, null, $6, $7, $8, 1)";
+}
+
+/// Sets the scene.
+pub(super) async fn set(world: World) -> Scene {
+    let (cedar, oak, lake, office) = (world.cedar, world.oak, world.lake, world.office());
+    let facilitator = world.person("Fay", Role::Teacher, cedar);
+    let member = world.person("Mia", Role::Teacher, cedar);
+    let invited = world.person("Ivo", Role::Teacher, cedar);
+    let former = world.person("Flo", Role::Teacher, cedar);
+    let guest = world.person("Gus", Role::Guest, cedar);
+    let colleague = world.person("Cal", Role::Teacher, cedar);
+    let other_teacher = world.person("Oda", Role::Teacher, oak);
+    let principal = world.person("Pam", Role::Principal, cedar);
+    let other_principal = world.person("Pio", Role::Principal, oak);
+    let leader = world.person("Lou", Role::DistrictAdministrator, office);
+    let admin = world.person("Ada", Role::SystemAdministrator, office);
+    let lake_teacher = world.person("Lil", Role::Teacher, lake);
+    let lake_leader = world.person("Leo", Role::DistrictAdministrator, OrgId(world.elsewhere.0));
+
+    let ours =
+        Cast { district: world.district, org: cedar, facilitator: &facilitator, member: &member, token: "zqours" };
+    let at_oak = Cast {
+        district: world.district,
+        org: oak,
+        facilitator: &other_teacher,
+        member: &other_principal,
+        token: "zqoak",
+    };
+    let at_lake = Cast {
+        district: world.elsewhere,
+        org: lake,
+        facilitator: &lake_teacher,
+        member: &lake_leader,
+        token: "zqlake",
+    };
+    let mut things = BTreeMap::new();
+    for (whose, cast, leads) in [
+        (Whose::Ours, &ours, &principal),
+        (Whose::Oak, &at_oak, &other_principal),
+        (Whose::Lake, &at_lake, &lake_leader),
+    ] {
+        let mut ids = furnish(&world, cast, leads);
+        attach(cast, &mut ids).await;
+        things.insert(whose, ids);
+    }
+    let community = things[&Whose::Ours]["community"].parse::<CommunityId>().unwrap();
+    let (ivo, flo, gus, by) = (invited.id, former.id, guest.id, facilitator.id);
+    world.write(move |tx| {
+        communities::join(tx, community, ivo, Part::Invited, Some(by))?;
+        communities::join(tx, community, gus, Part::Guest, Some(by))?;
+        communities::join(tx, community, flo, Part::Member, Some(by))?;
+        communities::depart(tx, community, flo)?;
+        Ok(())
+    });
+    let actors = vec![
+        ("nobody", world.stranger()),
+        ("guest", guest),
+        ("invited", invited),
+        ("former", former),
+        ("member", member),
+        ("facilitator", facilitator),
+        ("colleague", colleague),
+        ("other-teacher", other_teacher),
+        ("principal", principal),
+        ("other-principal", other_principal),
+        ("leader", leader),
+        ("admin", admin),
+        ("lake-teacher", lake_teacher),
+        ("lake-leader", lake_leader),
+    ];
+    Scene { kept: world.keep(), actors, things }
+}
+
+/// Who makes the things of one place.
+struct Cast<'a> {
+    district: DistrictId,
+    org: OrgId,
+    facilitator: &'a Actor,
+    member: &'a Actor,
+    /// Stands in every text.
+    token: &'static str,
+}
+
+/// Makes one of each thing, as its people would.
+fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
+    let (district, org, token) = (cast.district, cast.org, cast.token);
+    let (by, with, lead) = (cast.facilitator.id, cast.member.id, leads.id);
+    let session = store::hash_secret(cast.facilitator.session().unwrap());
+    let mut ids = world.write(move |tx| {
+        let mut ids = Ids::new();
+        let named = |what: &str| format!("{token}{what}");
+        let name = named("team");
+        let new = NewCommunity {
+            district,
+            org,
+            name: &name,
+            purpose: &named("purpose"),
+            basis: "students",
+            composition: "horizontal",
+            mode: "face-to-face",
+            grades: "3",
+            subjects: "Reading",
+        };
+        let community = communities::add(tx, &new, Some(by))?;
+        communities::join(tx, community, with, Part::Member, Some(by))?;
+        ids.insert("community", community.to_string());
+        ids.insert("community-token", name);
+        let strategy = NewStrategy {
+            district,
+            name: &named("strategy"),
+            what: &named("practice"),
+            evidence: library::Evidence::Strong,
+            source: "https://example.org/study",
+        };
+        let strategy = library::add(tx, &strategy, Some(by))?;
+        ids.insert("strategy", strategy.to_string());
+        let need = need(tx, district, community, by, "student", &named("need"))?;
+        ids.insert("need", need.to_string());
+        let educator_need = self::need(tx, district, community, by, "educator", &named("educatorneed"))?;
+        ids.insert("need-educator", educator_need.to_string());
+        goals_of(tx, Setters { district, org, by, with, lead, token }, community, need, &mut ids)?;
+        let goal: GoalId = ids["goal"].parse().unwrap();
+        let me = viewer::find(tx, &Proof::Session(session), None, "/")?.ok_or(Stop::Nothing)?.0;
+        let known = goals::find(tx, &me, goal)?.ok_or(Stop::Nothing)?;
+        let new = NewMeasure {
+            name: &named("measure"),
+            unit: "words",
+            baseline: Some(78.0),
+            baseline_on: Some(date(2026, 8, 31)),
+            target: Some(100.0),
+            target_on: Some(date(2027, 5, 20)),
+            better: Better::Higher,
+            change_on: None,
+            change: "",
+        };
+        let measure = goals::add_measure(tx, &known, &new, by)?;
+        ids.insert("measure", measure.to_string());
+        let value = NewObservation { on: date(2026, 9, 7), value: 79.0, n: Some(112), note: &named("note") };
+        goals::observe(tx, by, measure, &value)?;
+        cycles_of(tx, &me, community, strategy, (need, goal), token, &mut ids)?;
+        Ok(ids)
+    });
+    ids.insert("person", cast.member.id.to_string());
+    ids.insert("org", cast.org.to_string());
+    ids.insert("persona", "nobody-of-that-name".into());
+    ids.insert("asset", face::asset_url("app", "css").trim_start_matches("/assets/").to_owned());
+    let person = cast.member.id;
+    let pass = world.write(move |tx| Ok(people::make_pass(tx, district, person, "invite", 3600)?));
+    ids.insert("pass", pass);
+    ids
+}
+
+/// Attaches a file on the page of the cycle, as a person does.
+async fn attach(cast: &Cast<'_>, ids: &mut Ids) {
+    let page = format!("/cycles/{}", ids["cycle"]);
+    let shown = cast.facilitator.get(&page).await.ok();
+    let found = forms::read(&page, &shown.body).into_iter().find(|f| f.multipart);
+    let mut form = found.expect("a form for a file on the cycle's page");
+    for field in form.fields.iter_mut().filter(|f| matches!(f.kind, forms::Kind::Area)) {
+        field.value = format!("{}{}", cast.token, field.name);
+    }
+    let route = forms::route_of(Method::Post, &form.action).expect("the form leads somewhere");
+    forms::send(cast.facilitator, &route, &mut form).await.leads_to();
+    let shown = cast.facilitator.get(&page).await.ok();
+    let link = forms::links(&shown.body).into_iter().find_map(|l| l.strip_prefix("/files/").map(str::to_owned));
+    ids.insert("file", link.expect("the attached file on the page"));
+}
+
+/// Who sets goals: the facilitator for the team, the leader for the school.
+struct Setters {
+    district: DistrictId,
+    org: OrgId,
+    by: PersonId,
+    with: PersonId,
+    lead: PersonId,
+    token: &'static str,
+}
+
+/// A team's goal that only its members see, one's own, the school's and the district's; one link that waits.
+fn goals_of(
+    tx: &mut store::Tx<'_>,
+    who: Setters,
+    community: CommunityId,
+    need: NeedId,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    let Setters { district, org, by, with, lead, token } = who;
+    let mut set = |level, kind, owner, serves, need, what: &str, sight, by: PersonId| {
+        let text = format!("{token}{what}");
+        goals::add(tx, &NewGoal { district, level, kind, owner, serves, need, text: &text, sight, by: Some(by) })
+    };
+    let team = Owner::Community(community);
+    let goal = set(Level::Team, Kind::Student, team, None, Some(need), "teamgoal", Sight::Inside, by)?;
+    let educator = set(Level::Team, Kind::Educator, team, Some(goal), None, "educatorgoal", Sight::Inside, by)?;
+    let own = set(Level::Individual, Kind::Student, Owner::Person(with), None, None, "owngoal", Sight::Usual, with)?;
+    let school = set(Level::School, Kind::Student, Owner::Org(org), None, None, "schoolgoal", Sight::Usual, lead)?;
+    let top = Owner::Org(OrgId(district.0));
+    let of_district = set(Level::District, Kind::Student, top, None, None, "districtgoal", Sight::Usual, lead)?;
+    ids.insert("goal", goal.to_string());
+    ids.insert("goal-educator", educator.to_string());
+    ids.insert("goal-own", own.to_string());
+    ids.insert("goal-school", school.to_string());
+    ids.insert("goal-district", of_district.to_string());
+    let link = goals::offer(tx, with, own, goal, End::Child).map_err(|_| Stop::Nothing)?;
+    ids.insert("alignment", link.to_string());
+    Ok(())
+}
+
+/// A cycle with an entry, and one that is closed.
+fn cycles_of(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    community: CommunityId,
+    strategy: StrategyId,
+    (need, goal): (NeedId, GoalId),
+    token: &'static str,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    let by = me.person;
+    let links =
+        Links { student_need: Some(need), student_goal: Some(goal), strategy: Some(strategy), ..Links::default() };
+    let title = format!("{token}cycle");
+    let new = NewCycle { community, shape: "pdsa", title: &title, links, grew_from: None, due: None };
+    let cycle = cycles::begin(tx, by, &new)?;
+    ids.insert("cycle", cycle.to_string());
+    let begun = cycles::find(tx, me, cycle)?.ok_or(Stop::Nothing)?;
+    let turn = cycles::turn_of(tx, begun)?;
+    let (_, step) = turn.at().ok_or(Stop::Nothing)?;
+    let fields = step.fields.iter().map(|f| (f.key.clone(), format!("{token}entry"))).collect();
+    let evidence = vec![NewEvidence {
+        kind: cycles::Kind::Link,
+        text: format!("{token}evidence"),
+        value: None,
+        link: Some("https://example.org/evidence".into()),
+        file: None,
+        observation: None,
+    }];
+    let entry = NewEntry { cycle, step: &turn.cycle.step.clone(), fields, peers: false, evidence };
+    ids.insert("entry", cycles::write_entry(tx, by, &entry)?.to_string());
+    Ok(())
+}
+
+fn need(
+    tx: &mut store::Tx<'_>,
+    district: DistrictId,
+    community: CommunityId,
+    by: PersonId,
+    kind: &'static str,
+    text: &str,
+) -> Result<NeedId, Stop> {
+    let id = NeedId(tx.fresh_id());
+    let now = tx.now();
+    let inside = audience::store(tx, district, &Audience::of([Principal::Community(community)]))?;
+    tx.exec(ADD_NEED, args![id, district, community, kind, text, inside, by, now])?;
+    Ok(id)
+}
+
+/// The rows that differ, but for what only counts tries and marks.
+pub(super) fn changed(before: &Dump, after: &Dump) -> Vec<String> {
+    let mut out = Vec::new();
+    for (table, rows) in after {
+        if matches!(table.as_str(), "attempt" | "once") {
+            continue;
+        }
+        let was = before.get(table).map_or(&[][..], Vec::as_slice);
+        let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (was.iter().collect(), rows.iter().collect());
+        out.extend(old.difference(&new).map(|row| format!("- {table}: {row}")));
+        out.extend(new.difference(&old).map(|row| format!("+ {table}: {row}")));
+    }
+    out
+}
