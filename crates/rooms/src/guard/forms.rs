@@ -82,7 +82,7 @@ const OTHERWISE: [&str; 6] =
 /// Sends the form and, as a person would, changes the fields that come back for another look, until it goes through or there is
 /// nothing more to try. The form keeps what was sent last.
 pub(super) async fn send(actor: &Actor, route: &Route, form: &mut Form) -> Answer {
-    let mut answer = super::routes::call(actor, route, &form.action, Some(form)).await;
+    let mut answer = super::routes::call(actor, route, &form.action, Some(form), &Ids::new()).await;
     for other in OTHERWISE {
         if answer.status != 422 {
             break;
@@ -98,7 +98,7 @@ pub(super) async fn send(actor: &Actor, route: &Route, form: &mut Form) -> Answe
             field.value = other.to_owned();
             field.kind = Kind::Hidden;
         }
-        answer = super::routes::call(actor, route, &form.action, Some(form)).await;
+        answer = super::routes::call(actor, route, &form.action, Some(form), &Ids::new()).await;
     }
     answer
 }

@@ -16,7 +16,7 @@ use crate::{Method, Route, Rule, routes};
 const TABLE: &str = include_str!("routes.txt");
 
 /// The form of a route as it is sent; an empty one where no page shows a form for it.
-pub(super) async fn call(actor: &Actor, route: &Route, path: &str, form: Option<&Form>) -> Answer {
+pub(super) async fn call(actor: &Actor, route: &Route, path: &str, form: Option<&Form>, ids: &Ids) -> Answer {
     let sent = form.map(Form::filled).unwrap_or_default();
     let fields: Vec<(&str, &str)> = sent.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     let file = form.and_then(|f| f.fields.iter().find(|field| field.kind == forms::Kind::File));
@@ -25,17 +25,13 @@ pub(super) async fn call(actor: &Actor, route: &Route, path: &str, form: Option<
         (Method::Post, Some(file)) => {
             actor.upload(path, &fields, (&file.name, "scene.csv", b"zqfile,of,the,scene\n1,2,3,4\n")).await
         }
-        (Method::Post, None) if path.starts_with("/api/") => json(actor, "POST", path).await,
-        (Method::Post, None) => actor.post(path, &fields).await,
-        (Method::Put, _) => json(actor, "PUT", path).await,
-        (Method::Patch, _) => json(actor, "PATCH", path).await,
-        (Method::Delete, _) => json(actor, "DELETE", path).await,
+        (Method::Post, None) if !path.starts_with("/api/") => actor.post(path, &fields).await,
+        (method, _) => {
+            let request = Request::builder().method(format!("{method:?}").to_uppercase().as_str()).uri(path);
+            let request = request.header("content-type", "application/json").header("if-match", "\"1\"");
+            actor.send(request.body(Body::from(scene::json_for(route, ids).to_string())).unwrap()).await
+        }
     }
-}
-
-async fn json(actor: &Actor, method: &str, path: &str) -> Answer {
-    let request = Request::builder().method(method).uri(path).header("content-type", "application/json");
-    actor.send(request.body(Body::from("{}")).unwrap()).await
 }
 
 /// The route's name in the table.
@@ -84,7 +80,7 @@ async fn table(scene: &Scene, quick: bool) -> String {
             let got = if skip {
                 "303".to_owned()
             } else {
-                said(&call(play.actor(name), route, &fill(route.path, ids), form).await)
+                said(&call(play.actor(name), route, &fill(route.path, ids), form, ids).await)
             };
             let _ = write!(out, "  {got:<0$}", name.len());
             // What somebody did must not open or close the way for the next one. That a refusal changes nothing is T3's.

@@ -12,13 +12,16 @@ use store::{
 };
 
 use super::forms;
+use serde_json::{Value, json};
+
 use crate::communities::{self, NewCommunity, Part};
 use crate::cycles::{self, Links, NewCycle, NewEntry, NewEvidence};
 use crate::goals::{self, Better, End, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
+use crate::lessons::{self, Reach, Text};
 use crate::library::{self, NewStrategy};
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
-use crate::{Method, Role, Stop, people};
+use crate::{Method, Role, Route, Stop, people};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -76,6 +79,9 @@ impl Scene {
             ("entries" | "entry", "entry" | "id") => "entry",
             ("strategies", "id") => "strategy",
             ("files", "id") => "file",
+            ("public/lessons", "id") => "lesson-public",
+            ("lessons", "id") => "lesson",
+            ("roster", "run") => "run",
             ("needs", "id" | "need") => "need",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
@@ -90,31 +96,18 @@ impl Scene {
 
 /// A path with its ids filled in from `ids`.
 pub(super) fn fill(path: &str, ids: &Ids) -> String {
-    let mut after = "";
+    let mut after = String::new();
     let parts = path.split('/').map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
         Some(name) => {
-            let key = Scene::key(after, name.trim_start_matches('*'));
+            let key = Scene::key(&after, name.trim_start_matches('*'));
             ids.get(key).unwrap_or_else(|| panic!("the scene has no {key}")).clone()
         }
         None => {
-            after = part;
+            after = if after == "public" { format!("public/{part}") } else { part.to_owned() };
             part.to_owned()
         }
     });
     parts.collect::<Vec<_>>().join("/")
-}
-
-/// The keys of the ids in a path, in order.
-pub(super) fn keys(path: &'static str) -> Vec<&'static str> {
-    let mut after = "";
-    let parts = path.split('/').filter_map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-        Some(name) => Some(Scene::key(after, name.trim_start_matches('*'))),
-        None => {
-            after = part;
-            None
-        }
-    });
-    parts.collect()
 }
 
 sql! {
@@ -155,14 +148,16 @@ pub(super) async fn set(world: World) -> Scene {
         member: &lake_leader,
         token: "zqlake",
     };
+    let lake_admin = world.person("Lea", Role::SystemAdministrator, OrgId(world.elsewhere.0));
     let mut things = BTreeMap::new();
-    for (whose, cast, leads) in [
-        (Whose::Ours, &ours, &principal),
-        (Whose::Oak, &at_oak, &other_principal),
-        (Whose::Lake, &at_lake, &lake_leader),
+    for (whose, cast, leads, runs) in [
+        (Whose::Ours, &ours, &principal, &admin),
+        (Whose::Oak, &at_oak, &other_principal, &admin),
+        (Whose::Lake, &at_lake, &lake_leader, &lake_admin),
     ] {
         let mut ids = furnish(&world, cast, leads);
         attach(cast, &mut ids).await;
+        ids.insert("run", roster(runs).await);
         things.insert(whose, ids);
     }
     let community = things[&Whose::Ours]["community"].parse::<CommunityId>().unwrap();
@@ -288,6 +283,20 @@ async fn attach(cast: &Cast<'_>, ids: &mut Ids) {
     ids.insert("file", link.expect("the attached file on the page"));
 }
 
+/// Sends a roster and waits until it was looked at; nobody has taken it in yet.
+async fn roster(admin: &Actor) -> String {
+    let set = oneroster::generate::District { people: 40, seed: 5, version: oneroster::Version::V1_2 };
+    let zip = set.write_zip(std::io::Cursor::new(Vec::new())).unwrap().into_inner();
+    let page = admin.upload("/admin/roster", &[], ("set", "set.zip", &zip)).await.leads_to();
+    for _ in 0..600 {
+        if admin.get(&page).await.ok().body.contains(&format!("{page}/apply")) {
+            return page.rsplit('/').next().unwrap_or_default().to_owned();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the roster was not looked at");
+}
+
 /// Who sets goals: the facilitator for the team, the leader for the school.
 struct Setters {
     district: DistrictId,
@@ -359,6 +368,21 @@ fn cycles_of(
     }];
     let entry = NewEntry { cycle, step: &turn.cycle.step.clone(), fields, peers: false, evidence };
     ids.insert("entry", cycles::write_entry(tx, by, &entry)?.to_string());
+    for (key, reach) in
+        [("lesson", None), ("lesson-shared", Some(Reach::District)), ("lesson-public", Some(Reach::Everyone))]
+    {
+        let title = format!("{token}{}", key.replace('-', ""));
+        let new = NewCycle { community, shape: "pdsa", title: &title, links, grew_from: None, due: None };
+        let cycle = cycles::begin(tx, by, &new)?;
+        cycles::close(tx, by, cycle, "abandon", &format!("{token}why"), &format!("{token}next"))?;
+        let text = |what: &str| format!("{token}{}{what}", key.replace('-', ""));
+        let text = Text { title, tried: text("tried"), found: text("found"), advice: text("advice") };
+        let lesson = lessons::add(tx, by, cycle, &text)?;
+        if let Some(reach) = reach {
+            lessons::share(tx, by, lesson, reach)?;
+        }
+        ids.insert(key, lesson.to_string());
+    }
     Ok(())
 }
 
@@ -390,4 +414,21 @@ pub(super) fn changed(before: &Dump, after: &Dump) -> Vec<String> {
         out.extend(new.difference(&old).map(|row| format!("+ {table}: {row}")));
     }
     out
+}
+
+/// What a program sends to a way into the API, as the description asks for it.
+pub(super) fn json_for(route: &Route, ids: &Ids) -> Value {
+    match (route.method, route.path) {
+        (Method::Post, "/api/v1/goals") => {
+            json!({ "text": "zqfilled", "kind": "student", "ownerCommunity": ids["community"] })
+        }
+        (Method::Post, "/api/v1/measures/{id}/observations") => json!({ "date": "2026-09-10", "value": 12, "n": 112 }),
+        (Method::Post, "/api/v1/alignments") => {
+            json!({ "below": ids["goal"], "above": ids["goal-school"], "from": "below" })
+        }
+        (Method::Post, "/api/v1/alignments/{id}/answer") => json!({ "answer": "accepted" }),
+        (Method::Post, "/api/v1/cycles/{id}/entries") => json!({ "step": "plan", "fields": { "change": "zqfilled" } }),
+        (Method::Patch, "/api/v1/entries/{id}") => json!({ "fields": { "change": "zqchanged" } }),
+        (method, path) => panic!("say in scene.rs what a program sends to {method:?} {path}"),
+    }
 }
