@@ -47,6 +47,9 @@ pub use sent::{Sent, Upload};
 pub use stop::Stop;
 pub use viewer::{Hat, Role, Viewer};
 
+/// What a room shows on a person's page, from the rooms above people.
+pub(crate) const PERSON_SECTIONS: &[people::Section] = &[communities::of_person];
+
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
 pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
     &[cycles::community_section, goals::of_community_section];

@@ -1,6 +1,8 @@
 //! Communities: who learns together, why, and who is in. Calls people; every room above calls it.
 
 mod community;
+mod coverage;
+mod coverage_queries;
 mod editing;
 mod joining;
 mod pages;
@@ -9,6 +11,7 @@ mod queries;
 mod tests;
 
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
+pub use coverage::of_person;
 pub use queries::{find, members, mine};
 
 use face::Markup;
@@ -25,6 +28,7 @@ pub fn routes() -> Routes {
         .get("/communities", Rule::SignedIn, pages::list)
         .get("/communities/new", Rule::SignedIn, editing::new)
         .post("/communities/new", Rule::SignedIn, editing::create)
+        .get("/communities/coverage", Rule::Leader, coverage::page)
         .get("/communities/{id}", Rule::SignedIn, pages::show)
         .get("/communities/{id}/edit", Rule::SignedIn, editing::edit)
         .post("/communities/{id}/edit", Rule::SignedIn, editing::save)

@@ -167,7 +167,7 @@ pub(super) fn may_lead(me: &Viewer, community: &Community, c: &mut Conn) -> Resu
     Ok(me.leads_any(&people::orgs_above(c, community.org)?))
 }
 
-fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     name.split_whitespace().filter_map(|part| part.chars().next()).take(2).collect()
 }
 

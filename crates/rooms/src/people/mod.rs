@@ -1,6 +1,11 @@
 //! People: organizations, people, roles, signing in. Lies at the bottom of the house: every other room calls it, it calls none.
 
 mod account;
+mod directory;
+mod directory_queries;
+#[cfg(test)]
+mod directory_tests;
+mod invitations;
 mod organization;
 mod passwords;
 mod person;
@@ -10,6 +15,7 @@ mod roster_page;
 mod sign_in;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 pub use organization::{NewOrg, add_org, org_kind, orgs_above};
 pub(crate) use passwords::make as make_password;
@@ -20,6 +26,9 @@ pub use roster::{Brake, Counts, Progress, Refused, RosterError, RosterOptions, R
 pub(crate) use sign_in::{device, session_cookie};
 
 use crate::{Routes, Rule};
+
+/// What a room above shows on a person's page, as much as this viewer may see.
+pub type Section = fn(&mut store::Conn, &crate::Viewer, store::PersonId) -> Result<face::Markup, crate::Stop>;
 
 /// The largest roster one may send, in bytes: a zip of a million people is about 60 MB.
 const LARGEST_SET: usize = 512 * 1024 * 1024;
@@ -39,6 +48,18 @@ pub fn routes() -> Routes {
         .post("/account", Rule::SignedIn, account::save)
         .post("/account/password", Rule::SignedIn, account::save_password)
         .post("/account/sessions/end", Rule::SignedIn, account::end_others)
+        .get("/account/tokens", Rule::SignedIn, tokens::page)
+        .post("/account/tokens", Rule::SignedIn, tokens::create)
+        .post("/account/tokens/end", Rule::SignedIn, tokens::end)
+        .get("/demo/mailbox", Rule::Demo, tokens::mailbox)
+        .get("/people", Rule::SignedIn, directory::list)
+        .get("/people/new", Rule::Leader, invitations::new)
+        .post("/people/new", Rule::Leader, invitations::create)
+        .get("/people/{id}", Rule::SignedIn, directory::show)
+        .post("/people/{id}/roles", Rule::Leader, invitations::give)
+        .post("/people/{id}/roles/end", Rule::Leader, invitations::end_role)
+        .post("/people/{id}/invite", Rule::Leader, invitations::again)
+        .post("/people/{id}/end", Rule::Admin, invitations::end)
         .get("/admin/roster", Rule::Admin, roster_page::list)
         .upload("/admin/roster", Rule::Admin, roster_page::send, LARGEST_SET)
         .get("/admin/roster/{run}", Rule::Admin, roster_page::show)

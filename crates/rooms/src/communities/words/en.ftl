@@ -78,3 +78,17 @@ part-invited = asked to join
 part-make-facilitator = Make facilitator
 part-make-member = Make member
 part-end = Take off
+
+# Who has no community yet
+coverage-title = { $without } of { $all } teachers have no community yet
+coverage-all = Every teacher is in a community
+coverage-nobody = No teachers are known here yet
+coverage-lead = Learning alone is the hardest way. Ask them where they would like to learn.
+coverage-who = Without a community
+coverage-schools = By school
+coverage-grades = By grade
+coverage-subjects = By subject
+coverage-teachers = Teachers
+coverage-in = In a community
+coverage-without = Without
+coverage-audience = Seen by those who lead these schools and the administrators of this system.

@@ -78,3 +78,17 @@ part-invited = con invitación
 part-make-facilitator = Que facilite
 part-make-member = Que sea miembro
 part-end = Quitar
+
+# Quién no tiene comunidad todavía
+coverage-title = { $without } de { $all } docentes no tienen comunidad todavía
+coverage-all = Cada docente está en una comunidad
+coverage-nobody = Aquí no se conoce todavía a ningún docente
+coverage-lead = Aprender a solas es lo más difícil. Pregúnteles dónde les gustaría aprender.
+coverage-who = Sin comunidad
+coverage-schools = Por escuela
+coverage-grades = Por grado
+coverage-subjects = Por materia
+coverage-teachers = Docentes
+coverage-in = En una comunidad
+coverage-without = Sin ella
+coverage-audience = Lo ven quienes dirigen estas escuelas y quienes administran este sistema.

@@ -117,3 +117,78 @@ roster-notes = { $count ->
     [one] One thing to know
    *[other] { $count } things to know
 }
+
+# The directory
+people-title = { $count ->
+    [one] You are alone in { $district } so far
+   *[other] { $count } people work in { $district }
+}
+people-lead = Find somebody who teaches what you teach, or who has solved what you are trying.
+people-guest-title = Only who works here sees the directory
+people-guest-lead = You see the communities that asked you in, and the people in them.
+people-find = Name
+people-where = School or office
+people-role = Role
+people-grade = Grade
+people-subject = Subject
+people-any = Any
+people-go = Find
+people-none = Nobody fits
+people-none-why = Take one thing away from what you look for.
+people-coverage = Who has no community yet
+people-add = Add somebody
+person-role-at = { $role }, { $org }
+person-teaches = Teaches
+person-left = This person has left. What they wrote stays; they can't sign in.
+person-new = Who comes to you?
+person-new-lead = They get a letter with a link that works once, for them alone. The role is theirs from now on.
+person-given = First name
+person-family = Family name
+person-new-go = Add and invite
+person-email-taken = Somebody has this address already. People are never merged by address; look for them in the directory.
+person-care = For this person
+person-care-who = Who leads the place, and the administrators, say who is what there.
+person-waits = Invited, and not here yet.
+person-invite-again = Send the invitation again
+person-role-roster = from the roster; it is ended there
+person-role-end = End this role
+person-role-give = Give this role
+person-not-yourself = Somebody else must do that for you.
+person-end = End access
+person-end-why = { $name } is signed out everywhere at once, and every role and membership ends. What they wrote stays.
+person-end-go = End access now
+invite-mail-subject = { $district } invites you to Perennial
+invite-mail-body = Hello { $name },
+
+    { $by } has added you to { $district } on Perennial, where people learn together from how their students do.
+
+    This link brings you in. It works once, within { $days } days, for you alone:
+
+    { $address }
+
+# Tokens
+tokens-title = { $count ->
+    [0] No program acts for you
+    [one] One program can act for you
+   *[other] { $count } programs can act for you
+}
+tokens-lead = A token lets a program read and do what you can. Give each program its own, and end it when it is done.
+tokens-fresh = Copy it now. It is shown only this once.
+tokens-until = made { $made }, works until { $date }
+tokens-end = End it
+tokens-make = A new token
+tokens-name = What is it for?
+tokens-name-hint = The nightly export, a script of yours.
+tokens-lasts = How long
+tokens-days = { $days } days
+tokens-go = Make it
+
+# The mailbox of the demo
+mailbox-title = { $count ->
+    [0] No letters yet
+    [one] One letter
+   *[other] { $count } letters
+}
+mailbox-lead = In the sample district no mail leaves this machine. It arrives here.
+mailbox-to = to { $address }
+mailbox-audience = Seen by anyone who can open the sample district.

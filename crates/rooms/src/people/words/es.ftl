@@ -115,3 +115,78 @@ roster-notes = { $count ->
     [one] Una cosa que conviene saber
    *[other] { $count } cosas que conviene saber
 }
+
+# El directorio
+people-title = { $count ->
+    [one] Por ahora está solo en { $district }
+   *[other] { $count } personas trabajan en { $district }
+}
+people-lead = Encuentre a alguien que enseña lo mismo que usted, o que ya resolvió lo que intenta.
+people-guest-title = Solo quien trabaja aquí ve el directorio
+people-guest-lead = Usted ve las comunidades que le invitaron y a las personas que están en ellas.
+people-find = Nombre
+people-where = Escuela u oficina
+people-role = Función
+people-grade = Grado
+people-subject = Materia
+people-any = Cualquiera
+people-go = Buscar
+people-none = Nadie coincide
+people-none-why = Quite una de las cosas que busca.
+people-coverage = Quién no tiene comunidad todavía
+people-add = Añadir a alguien
+person-role-at = { $role }, { $org }
+person-teaches = Enseña
+person-left = Esta persona se fue. Lo que escribió se queda; no puede entrar.
+person-new = ¿Quién llega?
+person-new-lead = Recibe una carta con un enlace que sirve una vez y solo para ella. La función es suya desde ahora.
+person-given = Nombre
+person-family = Apellido
+person-new-go = Añadir e invitar
+person-email-taken = Alguien ya tiene esta dirección. Nunca se unen personas por su dirección; búsquela en el directorio.
+person-care = Para esta persona
+person-care-who = Quien dirige el lugar y quienes administran dicen quién es qué allí.
+person-waits = Invitada, todavía no ha entrado.
+person-invite-again = Enviar de nuevo la invitación
+person-role-roster = de la nómina; allí se termina
+person-role-end = Terminar esta función
+person-role-give = Dar esta función
+person-not-yourself = Eso lo tiene que hacer otra persona por usted.
+person-end = Terminar el acceso
+person-end-why = La sesión de { $name } se cierra en todas partes al instante, y terminan todas sus funciones y comunidades. Lo que escribió se queda.
+person-end-go = Terminar el acceso ahora
+invite-mail-subject = { $district } le invita a Perennial
+invite-mail-body = Hola, { $name }:
+
+    { $by } le añadió a { $district } en Perennial, donde las personas aprenden juntas a partir de cómo les va a sus estudiantes.
+
+    Este enlace le abre la puerta. Sirve una vez, dentro de { $days } días, y solo para usted:
+
+    { $address }
+
+# Llaves para programas
+tokens-title = { $count ->
+    [0] Ningún programa actúa por usted
+    [one] Un programa puede actuar por usted
+   *[other] { $count } programas pueden actuar por usted
+}
+tokens-lead = Una llave permite a un programa leer y hacer lo que usted puede. Dé a cada programa la suya y termínela cuando ya no haga falta.
+tokens-fresh = Cópiela ahora. Solo se muestra esta vez.
+tokens-until = creada { $made }, sirve hasta el { $date }
+tokens-end = Terminarla
+tokens-make = Una llave nueva
+tokens-name = ¿Para qué es?
+tokens-name-hint = La exportación nocturna, un programa suyo.
+tokens-lasts = Cuánto dura
+tokens-days = { $days } días
+tokens-go = Crearla
+
+# El buzón de la demostración
+mailbox-title = { $count ->
+    [0] Todavía no hay cartas
+    [one] Una carta
+   *[other] { $count } cartas
+}
+mailbox-lead = En el distrito de muestra ningún correo sale de esta máquina. Llega aquí.
+mailbox-to = para { $address }
+mailbox-audience = Lo ve cualquiera que pueda abrir el distrito de muestra.
