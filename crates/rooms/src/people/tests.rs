@@ -20,7 +20,7 @@ fn a_stranger_is_led_to_the_door_and_on_from_there() {
         assert_eq!(stranger.get("/account").await.leads_to(), "/sign-in?next=/account");
         stranger.get("/sign-in?next=/account").await.ok().shows("value=\"/account\"");
         ana.get("/").await.ok().shows("Ana");
-        ana.get("/?lang=es").await.ok().shows("Qué gusto verle, Ana");
+        ana.get("/?lang=es").await.ok().shows("Buenos días, Ana");
     });
 }
 
