@@ -2,7 +2,7 @@
 
 use face::charts::{Point, Reference, Run, Turn, run};
 use face::{Lang, Markup, html};
-use learning::runchart::{Baseline, RunChart, Side, Signal, run_chart};
+use learning::runchart::{Baseline, FEWEST_POINTS, RunChart, Side, Signal, run_chart};
 
 use super::cycle::Cycle;
 use super::entry::Entry;
@@ -93,7 +93,7 @@ fn chart(me: &Viewer, watched: &Watched, first_try: Option<jiff::civil::Date>) -
             .collect(),
         caption,
     };
-    html! { (run(&picture)) @if let Some(read) = read { (reading(lang, &read, if values.len() < 10 { values.len() } else { read.useful }, frozen.is_some(), m.better)) } }
+    html! { (run(&picture)) @if let Some(read) = read { (reading(lang, &read, values.len(), frozen.is_some(), m.better)) } }
 }
 
 /// What the chart allows to say, and how sure that is.
@@ -110,6 +110,7 @@ fn reading(lang: Lang, read: &RunChart, values: usize, from_before: bool, better
         Signal::Shift => ("signal", lang.say(w::cycle_read_shift_all(length))),
         Signal::FewCrossings => ("signal", lang.t(w::CYCLE_READ_CROSSINGS).to_owned()),
         Signal::None => ("signal unsure", lang.t(w::CYCLE_READ_NONE).to_owned()),
+        Signal::TooFew if values >= FEWEST_POINTS => ("signal unsure", lang.say(w::cycle_read_on_line(read.useful))),
         Signal::TooFew => ("signal unsure", lang.say(w::cycle_read_few(values))),
     };
     html! {

@@ -196,28 +196,21 @@ fn stem(
                 @let gist = story::gist(lang, step, &here_written);
                 li class=(look.class()) id={ "step-" (step.key) } aria-current=[is_now.then_some("step")] {
                     h3 {
-                        @if shown.writes && !is_now && turn.standing.been.contains(&step.key) {
+                        @if !is_now && cycle.state != State::Closed && turn.standing.been.contains(&step.key) {
                             a href={ (here) "?at=" (step.key) "#step-" (step.key) } { (step.name.get(lang.tag())) }
                         } @else { (step.name.get(lang.tag())) }
                         span.visually-hidden { ", " (lang.t(look.word())) }
                     }
-                    @if is_now || (at == step.key && step_form.is_some()) {
-                        small { (step.why.get(lang.tag())) }
+                    @if is_now || at == step.key || (cycle.state == State::Closed && !here_written.is_empty()) {
+                        @if cycle.state != State::Closed { small { (step.why.get(lang.tag())) } }
                         @if step.evidence { (expected(me, turn, entries)) }
-                        div id={ "said-" (step.key) } data-live-on={ "cycle:" (cycle.id) } data-live-get=(here) {
+                        div id={ "said-" (step.key) } data-live-on={ "cycle:" (cycle.id) } data-live-get={ (here) "?at=" (step.key) } {
                             @for entry in &here_written { (shown.entry(step, entry)) }
                         }
                         @if let Some((_, form)) = step_form.filter(|(key, _)| *key == step.key) { (form) }
                         @if shown.writes && is_now { (shown.ways_on()) }
                     } @else if let Some(gist) = gist {
-                        small { (gist) }
-                        details.more {
-                            summary { (lang.say(w::cycle_entries(here_written.len()))) }
-                            div {
-                                p.small { (step.why.get(lang.tag())) }
-                                @for entry in &here_written { (shown.entry(step, entry)) }
-                            }
-                        }
+                        small { (gist) @if here_written.len() > 1 { " " (lang.say(w::cycle_entries(here_written.len()))) "." } }
                     } @else if look == Look::Skipped {
                         small { (lang.t(w::CYCLE_SKIPPED)) }
                     } @else {
@@ -271,8 +264,10 @@ fn entry_form(
                 (step_form::inputs(turn, step, lang, fields, choices))
                 (beside_inputs(me, fields, choices))
                 @if choices.peer {
-                    (Field::new("seen", lang.t(w::CYCLE_SEEN_BY)).main().choices(lang, fields, &[
-                        ("inside", lang.t(w::CYCLE_SEEN_INSIDE), ""), ("peers", lang.t(w::CYCLE_SEEN_PEERS), lang.t(w::CYCLE_SEEN_PEERS_WHY))]))
+                    label.check {
+                        input type="checkbox" name="seen" value="peers" checked[fields.raw("seen") == "peers"];
+                        span { (lang.t(w::CYCLE_SEEN_PEERS)) small { (lang.t(w::CYCLE_SEEN_PEERS_WHY)) } }
+                    }
                 }
                 div.actions { button.button data-testid="add-entry" { (lang.t(w::CYCLE_ADD_ENTRY)) } }
                 p.audience {

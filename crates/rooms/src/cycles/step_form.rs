@@ -160,7 +160,6 @@ pub(super) fn prefilled(
             values.push((name(field), text));
         }
     }
-    values.push(("seen".into(), "inside".into()));
     values.push(("on".into(), me.today().to_string()));
     Fields::new(values)
 }

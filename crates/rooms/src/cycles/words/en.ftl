@@ -69,9 +69,7 @@ cycle-next-is = Next: { $what }
 cycle-begin-next = Begin the next cycle from here
 cycle-own-words = In our own words
 cycle-people-here = Here: { $names }
-cycle-seen-by = Who sees this one?
-cycle-seen-inside = All members
-cycle-seen-peers = Only peers
+cycle-seen-peers = Only for peers
 cycle-seen-peers-why = The members who evaluate nobody here. A leader who belongs to the community does not see it.
 cycle-add-entry = Add it
 cycle-leaders-see = Leaders see that a try was made, not what it says.
@@ -121,6 +119,7 @@ cycle-read-few = { $count ->
     [one] One value is too few to tell. From ten on, a run chart can say something.
    *[other] { $count } values are too few to tell. From ten on, a run chart can say something.
 }
+cycle-read-on-line = Only { $count } values lie off the middle. From ten on, a run chart can say something.
 cycle-read-source = Shift and crossings rules, Anhøj and Olesen 2014.
 
 cycles-title = { $count ->

@@ -68,9 +68,7 @@ cycle-next-is = Después: { $what }
 cycle-begin-next = Empezar desde aquí el próximo ciclo
 cycle-own-words = Con nuestras palabras
 cycle-people-here = Aquí: { $names }
-cycle-seen-by = ¿Quién ve esto?
-cycle-seen-inside = Todos los miembros
-cycle-seen-peers = Solo pares
+cycle-seen-peers = Solo para pares
 cycle-seen-peers-why = Los miembros que aquí no evalúan a nadie. Una directora o un director que pertenezca a la comunidad no lo ve.
 cycle-add-entry = Agregarlo
 cycle-leaders-see = La dirección ve que se hizo un intento, no lo que dice.
@@ -121,6 +119,7 @@ cycle-read-few = { $count ->
     [one] Un valor es muy poco para decir algo. A partir de diez, la gráfica puede decirlo.
    *[other] { $count } valores son muy pocos para decir algo. A partir de diez, la gráfica puede decirlo.
 }
+cycle-read-on-line = Solo { $count } valores quedan fuera del centro. A partir de diez, la gráfica puede decir algo.
 cycle-read-source = Reglas de cambio y de cruces, Anhøj y Olesen 2014.
 
 cycles-title = { $count ->
