@@ -101,6 +101,27 @@ async function look(person, path, all) {
   return wrong.map((w) => `${path}\n    ${w}`);
 }
 
+test("what is looked for is found", async () => {
+  const person = await Person.at(chrome, server.address);
+  await person.as("teacher");
+  await person.page.evaluate(() => {
+    const bad = document.createElement("div");
+    bad.innerHTML = "<h1>Another</h1><img src='/assets/none.png'><input><p id=main>twice</p><p class=wide-and-pale>pale</p>";
+    document.querySelector("main").append(bad);
+    const rules = new CSSStyleSheet();
+    rules.replaceSync(".wide-and-pale { color: #ddd; background: #fff; width: 1000px }");
+    document.adoptedStyleSheets = [rules];
+    document.querySelector("[data-audience]").remove();
+  });
+  const found = (await barriers(person.page)).join("\n");
+  for (const rule of ["image-alt", "label", "color-contrast"]) assert.match(found, new RegExp(`^${rule}:`, "m"));
+  assert.equal((await marks(person.page)).length, 3);
+  await person.page.setViewportSize({ width: 390, height: 900 });
+  assert.match(await overflow(person.page), /wide-and-pale/);
+  person.allow(/404/);
+  await person.context.close();
+});
+
 const known = new Map();
 test("every page, as everybody who can reach it, is open to all", async (t) => {
   let looked = 0;

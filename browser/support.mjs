@@ -29,10 +29,18 @@ function chromiumPath() {
   return path;
 }
 
+// What must not outlive this process, however it ends.
+const servers = new Set();
+const folders = new Set();
+process.once("exit", () => {
+  for (const child of servers) child.kill("SIGKILL");
+  for (const at of folders) rmSync(at, { recursive: true, force: true });
+});
+
 /** A folder that is removed when the test's process ends. */
 export function folder(name) {
   const made = mkdtempSync(join(tmpdir(), `perennial-${name}-`));
-  process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+  folders.add(made);
   return made;
 }
 
@@ -59,7 +67,8 @@ export class Server {
     const listen = this.address ? new URL(this.address).host : "127.0.0.1:0";
     const child = spawn(binary(), [...this.#words, "--listen", listen], { stdio: ["ignore", "pipe", "pipe"], env: { ...plain, NO_COLOR: "1" } });
     this.#child = child;
-    process.once("exit", () => child.kill("SIGKILL"));
+    servers.add(child);
+    child.once("exit", () => servers.delete(child));
     this.address = await new Promise((found, failed) => {
       const late = setTimeout(() => failed(new Error(`the server didn't say where it listens:\n${this.#log}`)), 120_000);
       const read = (text) => {

@@ -63,6 +63,8 @@ export function uploads(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-upload")) return;
+    // Without a file there is nothing to watch: the browser sends it itself, in one go, and lands at the place the answer names.
+    if (![...form.querySelectorAll<HTMLInputElement>("input[type=file]")].some((input) => (input.files?.length ?? 0) > 0)) return;
     event.preventDefault();
     send(form, event.submitter);
   }, { capture: true });

@@ -40,10 +40,22 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
         a href="/goals" { (lang.t(level_word(goal.level))) } ": " (owner_said(me, goal)) ", " (lang.t(kind_word(goal.kind)))
     };
     let topic = format!("goal:{}", goal.id);
+    // Where it leads changes with every goal on the way.
+    let mut way: Vec<String> = std::iter::once(topic.clone())
+        .chain(
+            around
+                .served
+                .iter()
+                .map(|g| g.id)
+                .chain(around.way.iter().map(|s| s.goal.id))
+                .map(|id| format!("goal:{id}")),
+        )
+        .collect();
+    way.dedup();
     let path = format!("/goals/{}", goal.id);
     let body = html! {
         (heading(kicker, &goal.text, html! { (lead) }))
-        section #leads aria-labelledby="leads-on" data-live-on=(topic) data-live-get=(path) data-live-say=(lang.t(w::GOALS_LIVE_ALIGNED)) {
+        section #leads aria-labelledby="leads-on" data-live-on=(way.join(" ")) data-live-get=(path) data-live-say=(lang.t(w::GOALS_LIVE_ALIGNED)) {
             h2 #leads-on { (lang.t(w::GOALS_WHERE)) }
             (around.leads(me, goal))
         }
@@ -63,7 +75,7 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
             p.actions { a.button.quiet href={ (path) "/edit" } data-testid="edit-goal" { (lang.t(w::GOALS_EDIT)) } }
         }
     };
-    Ok(Page::new(Room::Goals, goal.short(), audience, body).live([topic]))
+    Ok(Page::new(Room::Goals, goal.short(), audience, body).live(way))
 }
 
 /// What a goal is linked to.
