@@ -21,6 +21,7 @@ pub(super) async fn mine(cx: Cx) -> Response {
         let mine: Vec<_> = communities.iter().filter(|c| c.works_here()).collect();
         let body = html! {
             (heading(html! {}, &title, html! { (lang.t(w::CYCLES_LEAD)) }))
+            section aria-label=(title) {
             @if going.is_empty() {
                 @match mine.first() {
                     Some(first) => (empty(Drawing::Seed, lang.t(w::CYCLES_NONE), lang.t(w::CYCLES_NONE_WHY),
@@ -30,6 +31,7 @@ pub(super) async fn mine(cx: Cx) -> Response {
                 }
             } @else {
                 ul.list data-testid="my-cycles" { @for s in &going { (row(me, s)) } }
+            }
             }
             @if !mine.is_empty() && !going.is_empty() {
                 section aria-labelledby="begin" {

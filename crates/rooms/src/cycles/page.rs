@@ -87,7 +87,17 @@ pub(super) fn cycle_page(
                     &opened
                 }
             };
-            Some((step.key.as_str(), entry_form(me, turn, community, step, fields, &choices, &audience)))
+            let form = entry_form(me, turn, community, step, fields, &choices, &audience);
+            // What a step asks once is asked again only of whoever wants to; one tries things many times.
+            let main = |e: &&Entry| step.fields.iter().any(|f| f.required && e.fields.contains_key(&f.key));
+            let said = entries.iter().filter(|e| e.step == step.key).any(|e| main(&e));
+            let folded = said && sent.is_none() && step.kind != StepKind::Apply;
+            let form = if folded {
+                html! { details.more { summary { (lang.t(w::CYCLE_ADD_MORE)) } (form) } }
+            } else {
+                form
+            };
+            Some((step.key.as_str(), form))
         }
         None => None,
     };

@@ -134,7 +134,9 @@ pub(super) async fn show(cx: Cx, Path(id): Path<LessonId>) -> Response {
             (head(lang, &l, ours))
             @if ours && l.shared.is_none() { p.notice { span { (lang.t(w::LESSON_DRAFT_NOTICE)) } } }
             (parts(lang, &l))
-            @if let Some(s) = strategy { p.small { (lang.t(w::CYCLE_STRATEGY)) ": " a href={ "/library/strategies/" (s.id) } { (s.name) } } }
+            @if let Some(s) = strategy {
+                section.narrow { p.small { (lang.t(w::CYCLE_STRATEGY)) ": " a href={ "/library/strategies/" (s.id) } { (s.name) } } }
+            }
             @if ours { (ours_to_do(c, me, &l)?) }
         };
         Ok(Page::new(Room::Lessons, l.title.clone(), audience, body).live([format!("lesson:{}", l.id)]))

@@ -49,8 +49,10 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                     Some(("/library/strategies/new", lang.t(w::LIBRARY_ADD)))))
             } @else {
                 (search(lang, &fields, asks))
-                ul.list data-testid="strategies" { @for s in &shown { (row(lang, s, trails.get(&s.id).copied().unwrap_or_default())) } }
-                div.actions { a.button href="/library/strategies/new" data-testid="add-strategy" { (lang.t(w::LIBRARY_ADD)) } }
+                section aria-label=(title) {
+                    ul.list data-testid="strategies" { @for s in &shown { (row(lang, s, trails.get(&s.id).copied().unwrap_or_default())) } }
+                    div.actions { a.button href="/library/strategies/new" data-testid="add-strategy" { (lang.t(w::LIBRARY_ADD)) } }
+                }
             }
             (levels(lang))
         };
@@ -147,6 +149,10 @@ pub(super) async fn one(cx: Cx, Path(id): Path<StrategyId>) -> Response {
         for section in crate::STRATEGY_SECTIONS {
             sections.push(section(c, me, &s)?);
         }
+        let teams: Vec<_> = crate::communities::mine(c, me)?
+            .into_iter()
+            .filter(|team| team.works_here() && team.district == s.district)
+            .collect();
         let written = face::since(lang, s.at, me.now, &me.zone);
         let body = html! {
             (heading(html! { (level_name(lang, s.evidence)) }, &s.name, html! { (level_why(lang, s.evidence)) }))
@@ -165,8 +171,19 @@ pub(super) async fn one(cx: Cx, Path(id): Path<StrategyId>) -> Response {
                 p.small { (lang.t(w::LIBRARY_TRAIL_HOW)) }
             }
             @for section in sections { (section) }
+            @if !teams.is_empty() {
+                section.narrow aria-labelledby="begin" {
+                    h2 #begin { (lang.t(w::LIBRARY_PICK)) }
+                    p { (lang.t(w::LIBRARY_PICK_WHY)) }
+                    div.actions {
+                        @for team in &teams {
+                            a.button.second href={ "/communities/" (team.id) "/cycles/new?strategy=" (s.id) } data-testid="begin-with" { (team.name) }
+                        }
+                    }
+                }
+            }
             div.actions {
-                a.button.second href={ "/library/strategies/" (s.id) "/edit" } data-testid="edit-strategy" { (lang.t(w::LIBRARY_EDIT)) }
+                a.button.quiet href={ "/library/strategies/" (s.id) "/edit" } data-testid="edit-strategy" { (lang.t(w::LIBRARY_EDIT)) }
             }
         };
         Ok(Page::new(Room::Library, s.name.clone(), audience, body).live([format!("strategy:{}", s.id)]))

@@ -71,6 +71,7 @@ cycle-own-words = In our own words
 cycle-people-here = Here: { $names }
 cycle-seen-peers = Only for peers
 cycle-seen-peers-why = The members who evaluate nobody here. A leader who belongs to the community does not see it.
+cycle-add-more = Write something more here
 cycle-add-entry = Add it
 cycle-leaders-see = Leaders see that a try was made, not what it says.
 cycle-goal-seen = A goal written here is also seen by everyone at { $place }, so that it can be aligned.

@@ -70,6 +70,7 @@ cycle-own-words = Con nuestras palabras
 cycle-people-here = Aquí: { $names }
 cycle-seen-peers = Solo para pares
 cycle-seen-peers-why = Los miembros que aquí no evalúan a nadie. Una directora o un director que pertenezca a la comunidad no lo ve.
+cycle-add-more = Escribir algo más aquí
 cycle-add-entry = Agregarlo
 cycle-leaders-see = La dirección ve que se hizo un intento, no lo que dice.
 cycle-goal-seen = Una meta escrita aquí la ven también todos en { $place }, para poder alinearla.
