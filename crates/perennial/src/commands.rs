@@ -94,6 +94,32 @@ enum Import {
         /// Somebody has looked: so many do leave
         #[arg(long)]
         confirm: bool,
+        /// Into which district, when there are several
+        #[arg(long, value_name = "ID")]
+        district: Option<uuid::Uuid>,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Student results: a CSV file, packed with gzip or not, and a mapping that says which column is what
+    Results {
+        file: PathBuf,
+        #[arg(long, value_name = "MAP.toml")]
+        map: PathBuf,
+        /// Look and count, and change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// Take what is fine, although some cells are refused
+        #[arg(long)]
+        skip_refused: bool,
+        /// The system the students’ ids come from: the same name as for the roster
+        #[arg(long, value_name = "NAME", default_value = import::SOURCE)]
+        source: String,
+        /// Into which district, when there are several
+        #[arg(long, value_name = "ID")]
+        district: Option<uuid::Uuid>,
         #[command(flatten)]
         common: Common,
     },
@@ -205,9 +231,14 @@ pub(crate) fn run(line: Line) -> Result<(), Stop> {
         Command::Token(Token::Create { person, name, expires, common }) => {
             people::token(&Settings::read(&common)?, person, name, expires)
         }
-        Command::Import(Import::Oneroster { path, dry_run, json, max_removals, confirm, common }) => {
-            let how = import::How { dry_run, json, max_removals, confirm };
+        Command::Import(Import::Oneroster { path, dry_run, json, max_removals, confirm, district, common }) => {
+            let district = district.map(store::DistrictId);
+            let how = import::How { dry_run, json, max_removals, confirm, district };
             import::oneroster(&Settings::read(&common)?, &path, &how)
+        }
+        Command::Import(Import::Results { file, map, dry_run, json, skip_refused, source, district, common }) => {
+            let asked = import::Results { file, map, dry_run, json, skip_refused, source, district };
+            import::results(&Settings::read(&common)?, &asked)
         }
         Command::Backup { file, common } => backup::backup(&Settings::read(&common)?, &file),
         Command::Restore { file, common } => backup::restore(&Settings::read(&common)?, &file),

@@ -247,3 +247,54 @@ fn people_and_tokens_come_from_the_command_line() {
     ends(&perennial(here, &wrong), 2);
     ends(&perennial(here, &["token", "create", "--person", "a@b.example", "--name", "x"]), 1);
 }
+
+/// Counts of one kind in the JSON of an import.
+fn counts(output: &Output, kind: &str) -> serde_json::Value {
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(output)));
+    json["kinds"][kind].clone()
+}
+
+#[test]
+fn a_roster_makes_its_district_and_results_meet_its_students() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("../oneroster/tests/fixtures/plain-1.2");
+    let set = set.to_str().unwrap();
+    let dry = perennial(here, &["import", "oneroster", set, "--dry-run", "--json"]);
+    ends(&dry, 0);
+    let first = perennial(here, &["import", "oneroster", set, "--json"]);
+    ends(&first, 0);
+    assert_eq!(counts(&dry, "users"), counts(&first, "users"), "a dry run says what the run then does");
+    assert!(counts(&first, "users")["new"].as_u64() > Some(0), "{}", said(&first));
+    let second = perennial(here, &["import", "oneroster", set, "--json"]);
+    ends(&second, 0);
+    for kind in ["orgs", "users", "roles", "classes", "enrollments"] {
+        let c = counts(&second, kind);
+        assert_eq!(
+            (c["new"].as_u64(), c["changed"].as_u64(), c["removed"].as_u64()),
+            (Some(0), Some(0), Some(0)),
+            "{kind}"
+        );
+    }
+    ends(&perennial(here, &["import", "oneroster", "no-such-folder"]), 1);
+
+    std::fs::write(here.join("f.csv"), "id,school,words\nx1,Valley School,61\nx2,Valley School,many\n").unwrap();
+    let map = "unit = \"words\"\ntest = { value = \"Fluency\" }\nsubject = { value = \"Reading\" }\n\
+               period = { value = \"2026-09-15\" }\ngrade = { value = \"03\" }\nschool = \"school\"\n[student]\nid = \"id\"\n\
+               [[score]]\ncolumn = \"words\"\n";
+    std::fs::write(here.join("m.toml"), map).unwrap();
+    let refused = perennial(here, &["import", "results", "f.csv", "--map", "m.toml"]);
+    assert!(ends(&refused, 1).contains("f.csv:3:3: "), "{}", said(&refused));
+    let taken = perennial(here, &["import", "results", "f.csv", "--map", "m.toml", "--skip-refused", "--json"]);
+    ends(&taken, 0);
+    assert_eq!(
+        (counts(&taken, "results")["new"].as_u64(), counts(&taken, "results")["refused"].as_u64()),
+        (Some(1), Some(1))
+    );
+    std::fs::write(here.join("bad.toml"), "[[score]]\n").unwrap();
+    ends(&perennial(here, &["import", "results", "f.csv", "--map", "bad.toml"]), 2);
+
+    // Now that there is a school, somebody can be added to it and act through a token.
+    let listed = perennial(here, &["import", "oneroster", set, "--district", "00000000-0000-4000-8000-000000000000"]);
+    ends(&listed, 1);
+}

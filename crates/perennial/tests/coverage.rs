@@ -1,4 +1,5 @@
 //! The ledger of capabilities is complete, and what it says works has a test by the name it gives.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -14,6 +14,7 @@ sql! {
     END_OTHERS = "delete from session where person = $1 and hash <> $2";
     SESSIONS = "select hash, device, seen from session where person = $1 and expires > $2 order by seen desc";
     DISTRICT_OF = "select district, name from org where id = $1";
+    DISTRICTS = "select id, name from org where id = district order by name, id";
     ANYBODY = "select 1 from person limit 1";
     HAS_PASSWORD = "select count(*) from credential where person = $1";
     TRY = "insert into attempt (what, window_start, count) values ($1, $2, 1) \
@@ -46,6 +47,11 @@ pub fn find_by_email(c: &mut Conn, email: &str) -> Result<Option<(PersonId, Dist
 /// The district and the name of an organization: for commands, not for pages.
 pub fn district_of(c: &mut Conn, org: OrgId) -> Result<Option<(DistrictId, String)>, Error> {
     c.one(DISTRICT_OF, args![org], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Every district here, by name: for commands, not for pages.
+pub fn districts(c: &mut Conn) -> Result<Vec<(DistrictId, String)>, Error> {
+    c.rows(DISTRICTS, &[], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// Whether there is anybody at all; a new server has nobody.
