@@ -200,7 +200,7 @@ pub(super) fn note(
     match was {
         Some(was) => corrected(tx, goal, measure, by, new, was)?,
         None => {
-            let about = format!("{}: {}: {}", measure.name, new.on, said(measure, new.value));
+            let about = format!("{}: {}", measure.name, said(measure, new.value));
             let seen = watchers(tx, goal, few(new.n))?;
             goal::tell(tx, goal, by, "observation.noted", seen, &about)?;
         }
@@ -224,10 +224,10 @@ pub(super) fn note_all(
             None => fresh.push(value),
         }
     }
-    let (Some(first), Some(last)) = (fresh.iter().map(|v| v.0).min(), fresh.iter().map(|v| v.0).max()) else {
+    if fresh.is_empty() {
         return Ok(());
-    };
-    let about = format!("{}: {} × {first} – {last}", measure.name, fresh.len());
+    }
+    let about = format!("{}: {} ×", measure.name, fresh.len());
     let seen = watchers(tx, goal, fresh.iter().all(|v| few(v.2)))?;
     goal::tell(tx, goal, by, "observation.noted", seen, &about)
 }

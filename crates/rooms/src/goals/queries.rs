@@ -136,7 +136,11 @@ sql! {
         left join org tt on tt.id = t.owner_org \
         where a.answer is null and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
         and ((a.side = 'above' and ", speaks!("b"), ") or (a.side = 'below' and ", speaks!("t"), ")) \
-        and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 200";
+        and ", sees!("b"), " and ", sees!("t"), " order by \
+        case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
+                          and (r.org = case when a.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
+             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end, \
+        a.offered_at desc, a.id limit 200";
     MEASURES = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.goal = $3 and ", sees!("g"), " order by m.id";
     OBSERVATIONS = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from observation o \
@@ -227,7 +231,8 @@ pub(super) fn beneath(c: &mut Conn, me: &Viewer) -> Result<HashMap<GoalId, i64>,
     Ok(c.rows(BENEATH, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))?.into_iter().collect())
 }
 
-/// The offers that wait for an answer the viewer can give, oldest first.
+/// The offers that wait for an answer the viewer can give: first those to the organizations they work at and to their own
+/// goals, then those they could answer from above; the newest first.
 pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
     c.rows(WAITING, args![me.person, me.now], |r| {
         let side: String = r.get(1)?;

@@ -94,7 +94,7 @@ fn todo(me: &Viewer, growth: &[Growth], waiting: &[Waiting], invited: &[&communi
             li { a href={ "/communities/" (community.id) } { (lang.say(w::home_todo_invited(community.name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
         });
     }
-    for offer in waiting {
+    for offer in waiting.iter().take(3) {
         // The goal that waits for an answer is the one on the other side of the offer.
         let (goal, text) = match offer.offered_from {
             goals::End::Child => (offer.above, &offer.below_text),
@@ -106,6 +106,10 @@ fn todo(me: &Viewer, growth: &[Growth], waiting: &[Waiting], invited: &[&communi
                 span.when { (face::since(lang, offer.at, me.now, &me.zone)) }
             }
         });
+    }
+    if waiting.len() > 3 {
+        items
+            .push(html! { li { a href="/goals" { (lang.say(w::home_todo_offers(waiting.len() - 3))) } span.when {} } });
     }
     for g in growth.iter().filter(|g| g.state == "open" && (g.wants_me || g.wants_prediction)) {
         let text = if g.wants_prediction {
@@ -181,7 +185,7 @@ fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
                     summary { (lang.say(w::home_signs(signs.len()))) }
                     ul.days data-testid="signs" {
                         @for sign in signs.iter().take(12) {
-                            li { time { (face::since(lang, sign.at, me.now, &me.zone)) } div { (sentence(me, sign)) small { (sign.community_name) } } }
+                            li { time { (face::since(lang, sign.at, me.now, &me.zone)) } div { p { (sentence(me, sign)) } small { (sign.community_name) } } }
                         }
                     }
                     (form(&me.who, "/seen", None, html! { button.button.small.quiet data-testid="seen" { (lang.t(w::HOME_SEEN)) } }))

@@ -121,25 +121,38 @@ fn row(me: &Viewer, goal: &Goal, aside: Markup) -> Markup {
 /// The offers that wait for an answer the viewer can give.
 pub(crate) fn waiting_list(me: &Viewer, waiting: &[Waiting]) -> Markup {
     let lang = me.lang();
+    // A few can be answered at a glance; a wall of them would be answered by nobody.
+    let (first, rest) = waiting.split_at(waiting.len().min(3));
     html! {
         @if !waiting.is_empty() {
             section aria-labelledby="waiting" data-testid="waiting-offers" {
                 h2 #waiting { (lang.say(w::goals_waiting(waiting.len()))) }
-                ul.list { @for offer in waiting {
-                    li {
-                        div {
-                            @if offer.offered_from == learning::alignment::End::Child {
-                                span { (lang.say(w::goals_offer_up(offer.below_owner.as_str()))) }
-                                small { a href={ "/goals/" (offer.below) } { (offer.below_text) } " → " a href={ "/goals/" (offer.above) } { (offer.above_text) } }
-                            } @else {
-                                span { (lang.say(w::goals_offer_down(offer.above_owner.as_str()))) }
-                                small { a href={ "/goals/" (offer.above) } { (offer.above_text) } " ← " a href={ "/goals/" (offer.below) } { (offer.below_text) } }
-                            }
-                            small { (offer.offered_by) ", " (face::since(lang, offer.at, me.now, &me.zone)) }
-                            (answer_form(me, offer.below, offer.id))
-                        }
+                ul.list { @for offer in first { (waiting_row(me, offer)) } }
+                @if !rest.is_empty() {
+                    details.more {
+                        summary { (lang.say(w::goals_waiting_more(rest.len()))) }
+                        ul.list { @for offer in rest { (waiting_row(me, offer)) } }
                     }
-                } }
+                }
+            }
+        }
+    }
+}
+
+fn waiting_row(me: &Viewer, offer: &Waiting) -> Markup {
+    let lang = me.lang();
+    html! {
+        li {
+            div {
+                @if offer.offered_from == learning::alignment::End::Child {
+                    span { (lang.say(w::goals_offer_up(offer.below_owner.as_str()))) }
+                    small { a href={ "/goals/" (offer.below) } { (offer.below_text) } " → " a href={ "/goals/" (offer.above) } { (offer.above_text) } }
+                } @else {
+                    span { (lang.say(w::goals_offer_down(offer.above_owner.as_str()))) }
+                    small { a href={ "/goals/" (offer.above) } { (offer.above_text) } " ← " a href={ "/goals/" (offer.below) } { (offer.below_text) } }
+                }
+                small { (offer.offered_by) ", " (face::since(lang, offer.at, me.now, &me.zone)) }
+                (answer_form(me, offer.below, offer.id))
             }
         }
     }

@@ -282,3 +282,7 @@ goals-agreed = { $count ->
     [one] One link that both sides agreed to
    *[other] { $count } links that both sides agreed to
 }
+goals-waiting-more = { $count ->
+    [one] One more
+   *[other] { $count } more
+}

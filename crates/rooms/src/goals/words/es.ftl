@@ -273,3 +273,7 @@ goals-agreed = { $count ->
     [one] Una unión acordada por ambas partes
    *[other] { $count } uniones acordadas por ambas partes
 }
+goals-waiting-more = { $count ->
+    [one] Una más
+   *[other] { $count } más
+}

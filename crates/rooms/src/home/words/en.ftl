@@ -74,3 +74,7 @@ sign-lesson-drafted = { $who } drafted a lesson:
 sign-joined = { $who } joined
 sign-founded = { $who } began a community:
 sign-other = { $who } worked on
+home-todo-offers = { $count ->
+    [one] One more offer waits
+   *[other] { $count } more offers wait
+}

@@ -74,3 +74,7 @@ sign-lesson-drafted = { $who } escribió el borrador de una lección:
 sign-joined = { $who } se unió a
 sign-founded = { $who } empezó una comunidad:
 sign-other = { $who } trabajó en
+home-todo-offers = { $count ->
+    [one] Espera un ofrecimiento más
+   *[other] Esperan { $count } ofrecimientos más
+}
