@@ -7,6 +7,7 @@
 // <p class="linkstate" data-live-state data-offline="…" data-gone="…" role="status"></p> says honestly how it stands.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { unsent } from "./dirty";
+import { keep } from "./keep";
 import { speak } from "./say";
 
 interface Change { thing?: string; id?: string; verb?: string }
@@ -31,7 +32,12 @@ function fetchDue(): void {
     // One inside another that is fetched anyway comes with it.
     if (ready.some((other) => other !== element && other.contains(element))) continue;
     const url = element.getAttribute("data-live-get");
-    if (url) void htmx.ajax("GET", url, { source: element, target: element, swap: element.getAttribute("data-live-swap") ?? "outerHTML", ...(element.id ? { select: `#${CSS.escape(element.id)}` } : {}) });
+    if (url) {
+      const back = keep(element);
+      const swap = element.getAttribute("data-live-swap") ?? "outerHTML";
+      const there = element.id ? { select: `#${CSS.escape(element.id)}` } : {};
+      void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => back(element.id ? document.getElementById(element.id) : null));
+    }
     else htmx.trigger(element, "live");
     const words = element.getAttribute("data-live-say");
     if (words) said.add(words);

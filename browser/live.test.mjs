@@ -1,0 +1,93 @@
+// Open pages: what others do arrives; a lost connection is said and comes back; who is no longer in hears nothing more.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Person, browser, demo } from "./support.mjs";
+import { begin, write } from "./cycle.mjs";
+
+let chrome, server;
+before(async () => { [chrome, server] = await Promise.all([browser(), demo()]); });
+after(async () => { await chrome?.close(); await server?.stop(); });
+
+const state = (person) => person.page.locator("[data-live-state]");
+const shows = (person, text, timeout = 5000) => person.the("entry").filter({ hasText: text }).first().waitFor({ timeout });
+
+async function two() {
+  const priya = await (await Person.at(chrome, server.address)).as("facilitator");
+  const ana = await (await Person.at(chrome, server.address)).as("teacher");
+  return { priya, ana };
+}
+
+test("an entry arrives on an open page, and what is being written there stays", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle that two look at");
+  await ana.go(cycle);
+  await ana.page.evaluate(() => { globalThis.never_reloaded = true; });
+  const draft = ana.page.locator("main [name=w-student-need]");
+  await draft.fill("I am still writing");
+  await write(priya, "They read word by word.");
+  await shows(ana, "They read word by word.");
+  assert.ok(await ana.page.evaluate(() => globalThis.never_reloaded));
+  assert.equal(await draft.inputValue(), "I am still writing");
+  await draft.fill("");
+  await ana.close();
+  await priya.close();
+});
+
+test("what a reader unfolded stays unfolded, and the focus stays, when news arrives", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle that is read by keyboard");
+  await ana.go(cycle);
+  const folded = ana.page.locator("#where details:has(a[href$='/close'])");
+  await folded.locator("summary").click();
+  await folded.locator("a[href$='/close']").focus();
+  await write(priya, "They skip what is hard.");
+  await shows(ana, "They skip what is hard.");
+  await ana.page.waitForTimeout(300);
+  assert.ok(await folded.evaluate((d) => d.open));
+  assert.match(await ana.page.evaluate(() => document.activeElement.getAttribute("href")), /\/close$/);
+  await ana.close();
+  await priya.close();
+});
+
+test("a server that goes away is said after five seconds, and the page recovers by itself", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle that outlives a restart");
+  await ana.go(cycle);
+  await ana.page.evaluate(() => { globalThis.never_reloaded = true; });
+  await ana.page.waitForTimeout(300);
+  assert.equal(await state(ana).textContent(), "");
+  for (const person of [priya, ana]) person.allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  await server.stop("SIGKILL");
+  const gone = Date.now();
+  await ana.page.waitForFunction(() => document.querySelector("[data-live-state]").textContent !== "", undefined, { timeout: 9000, polling: 100 });
+  const waited = Date.now() - gone;
+  assert.ok(waited > 4000, `said after ${waited} ms: a hiccup isn't a loss`);
+  assert.equal(await state(ana).textContent(), await state(ana).getAttribute("data-offline"));
+  await server.start();
+  await priya.go(cycle);
+  await write(priya, "Written while nobody could hear.");
+  await shows(ana, "Written while nobody could hear.", 40_000);
+  assert.equal(await state(ana).textContent(), "");
+  assert.ok(await ana.page.evaluate(() => globalThis.never_reloaded));
+  await ana.close();
+  await priya.close();
+});
+
+test("who was taken off hears nothing more and is not let in again", async () => {
+  const { priya, ana } = await two();
+  const { cycle, community } = await begin(priya, "A cycle that one leaves");
+  await ana.go(cycle);
+  await ana.page.waitForTimeout(300);
+  await priya.go(`${community}/members`);
+  await priya.the("members").locator("li", { hasText: "Ana Ruiz" }).locator("button[value=none]").click();
+  await priya.the("members").locator("li", { hasText: "Ana Ruiz" }).waitFor({ state: "detached" });
+  ana.allow(/404/);
+  await priya.go(cycle);
+  await write(priya, "Said after Ana had left.");
+  await ana.page.waitForTimeout(2000);
+  assert.doesNotMatch(await ana.page.content(), /Said after Ana had left/);
+  const answer = await ana.page.goto(cycle);
+  assert.equal(answer.status(), 404);
+  await ana.close();
+  await priya.close();
+});
