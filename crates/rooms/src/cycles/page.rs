@@ -284,6 +284,7 @@ fn entry_form(
                     span {
                         (audience)
                         @if step.kind == StepKind::Apply { " " (lang.t(w::CYCLE_LEADERS_SEE)) }
+                        @if step.fields.iter().any(|f| f.kind == learning::shape::FieldKind::Need) { " " (lang.t(w::CYCLE_NEED_SEEN)) }
                         @if goal_asked { " " (lang.say(w::cycle_goal_seen(community.org_name.as_str()))) }
                     }
                 }

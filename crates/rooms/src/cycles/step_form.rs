@@ -7,6 +7,7 @@ use store::{Conn, GoalId, NeedId, StrategyId};
 
 use super::cycle::{Links, Turn};
 use super::entry::{Entry, Written};
+use super::needs::{self, Need};
 use crate::communities::Community;
 use crate::goals::{Goal, Kind, Measure};
 use crate::library::Strategy;
@@ -44,7 +45,7 @@ pub(super) fn slot(turn: &Turn, step: &Step, field: &Field) -> Option<Slot> {
 /// What can be chosen in a form, read once for the page.
 #[derive(Default)]
 pub(super) struct Choices {
-    pub needs: Vec<(NeedId, bool, String)>,
+    pub needs: Vec<Need>,
     pub goals: Vec<Goal>,
     pub strategies: Vec<Strategy>,
     pub people: Vec<String>,
@@ -64,7 +65,7 @@ pub(super) fn choices(
     measures: &[Measure],
 ) -> Result<Choices, Stop> {
     let asks = |kind: FieldKind| step.fields.iter().any(|f| f.kind == kind);
-    let needs = Vec::new();
+    let needs = if asks(FieldKind::Need) { needs::of_community(c, me, community)? } else { Vec::new() };
     let mut strategies = if asks(FieldKind::Strategy) { library::all(c, me)? } else { Vec::new() };
     strategies.retain(|s| s.district == community.district);
     let people = if asks(FieldKind::Person) {
@@ -81,10 +82,8 @@ impl Choices {
     /// Value and label of what can be picked for a slot.
     fn of(&self, slot: Slot) -> Vec<(String, String)> {
         let need = |ours: bool| {
-            self.needs
-                .iter()
-                .filter(move |(_, o, _)| *o == ours)
-                .map(|(id, _, text)| (id.to_string(), crate::goals::shorten(text, 90)))
+            let all = self.needs.iter().filter(move |n| n.ours == ours);
+            all.map(|n| (n.id.to_string(), crate::goals::shorten(&n.text, 90)))
         };
         let goal = |kind: Kind| {
             self.goals
@@ -265,13 +264,13 @@ fn take(slot: Slot, pick: &str, choices: &Choices, links: &mut Links) -> Option<
     match slot {
         Slot::StudentNeed | Slot::EducatorNeed => {
             let id: NeedId = pick.parse().ok()?;
-            let (_, ours, text) = choices.needs.iter().find(|(n, ..)| *n == id)?;
-            match (slot, ours) {
+            let need = choices.needs.iter().find(|n| n.id == id)?;
+            match (slot, need.ours) {
                 (Slot::StudentNeed, false) => links.student_need = Some(id),
                 (Slot::EducatorNeed, true) => links.educator_need = Some(id),
                 _ => return None,
             }
-            Some(text.clone())
+            Some(need.text.clone())
         }
         Slot::StudentGoal | Slot::EducatorGoal => {
             let id: GoalId = pick.parse().ok()?;
@@ -292,11 +291,12 @@ fn take(slot: Slot, pick: &str, choices: &Choices, links: &mut Links) -> Option<
     }
 }
 
-/// Makes what was named in one's own words a goal of the community, so that it is written once.
+/// Makes what was named in one's own words a need or a goal of the community, so that it is written once.
 pub(super) fn make_new(
     tx: &mut store::Tx<'_>,
     me: &Viewer,
     community: &Community,
+    cycle: store::CycleId,
     picked: &mut Picked,
 ) -> Result<(), Stop> {
     for (slot, text) in std::mem::take(&mut picked.new) {
@@ -321,7 +321,11 @@ pub(super) fn make_new(
                 links.educator_goal =
                     Some(goals::add(tx, &goal(Kind::Educator, links.student_goal, links.educator_need))?);
             }
-            Slot::EducatorGoal | Slot::StudentNeed | Slot::EducatorNeed | Slot::Strategy => {}
+            Slot::StudentNeed => picked.links.student_need = Some(needs::name(tx, me, community, cycle, false, &text)?),
+            Slot::EducatorNeed => {
+                picked.links.educator_need = Some(needs::name(tx, me, community, cycle, true, &text)?)
+            }
+            Slot::EducatorGoal | Slot::Strategy => {}
         }
     }
     Ok(())

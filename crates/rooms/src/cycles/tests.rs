@@ -136,7 +136,8 @@ fn a_team_turns_a_cycle_through_its_pages() {
         let step = |s: &'static str, k: &'static str, t: &'static str| vec![("step", s), (k, t)];
         let need = step("needs", "w-student-need", "Half of our third graders read fewer than 80 words a minute");
         ana.post(&write, &need).await.leads_to();
-        tom.get(&cycle).await.ok().shows("Half of our third graders").shows("Ana Test");
+        let seen = tom.get(&cycle).await.ok().shows("Half of our third graders").shows("Ana Test");
+        seen.shows("selected>Half of our third graders read fewer than 80");
         let go = |to: &'static str| vec![("kind", "on"), ("to", to)];
         let step_on = format!("{cycle}/move");
         ana.post(&step_on, &go("goals")).await.leads_to();
