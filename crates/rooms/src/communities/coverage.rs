@@ -41,7 +41,7 @@ pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
             .map(|(id, name, share)| (html! { a href={ "/communities/coverage?school=" (id) "#who" } { (name) } }, *share))
             .collect();
         let body = html! {
-            (heading(html! { a href="/communities" { (lang.t(face::w::ROOM_COMMUNITIES)) } }, &title, html! { (lang.t(w::COVERAGE_LEAD)) }))
+            (heading(html! { a href="/communities" { (lang.t(face::w::ROOM_COMMUNITIES)) } }, &title, html! { @if total.all > total.inside { (lang.t(w::COVERAGE_LEAD)) } }))
             @if !without.is_empty() {
                 section aria-labelledby="who" {
                     h2 #who { (lang.t(w::COVERAGE_WHO)) }
@@ -73,9 +73,9 @@ fn table(me: &Viewer, title: &str, rows: &[(Markup, Share)]) -> Markup {
     let lang = me.lang();
     html! {
         @if !rows.is_empty() {
-            div.scroll tabindex="0" role="region" aria-label=(title) {
+            section aria-label=(title) { h2 { (title) } div.scroll tabindex="0" role="region" aria-label=(title) {
                 table.figures {
-                    caption { (title) }
+                    caption.visually-hidden { (title) }
                     thead { tr {
                         th scope="col" {}
                         th scope="col" { (lang.t(w::COVERAGE_TEACHERS)) }
@@ -88,7 +88,7 @@ fn table(me: &Viewer, title: &str, rows: &[(Markup, Share)]) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
     }
 }

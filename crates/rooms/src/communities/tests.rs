@@ -148,3 +148,37 @@ fn a_resting_community_is_read_and_taken_up_again() {
         ana.get("/communities").await.ok().shows("You learn in one community.");
     });
 }
+
+#[test]
+fn a_leader_sees_who_has_no_community_at_their_own_places() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let ben = world.person("Ben", Role::Teacher, world.cedar);
+        let oda = world.person("Oda", Role::Teacher, world.oak);
+        let pia = world.person("Pia", Role::Principal, world.cedar);
+        let dora = world.person("Dora", Role::DistrictAdministrator, world.office());
+        assert_eq!(ana.get("/communities/coverage").await.status, axum::http::StatusCode::NOT_FOUND);
+        let (district, cedar, by) = (world.district, world.cedar, ana.id);
+        world.write(move |tx| {
+            let new = super::NewCommunity {
+                district,
+                org: cedar,
+                name: "Readers",
+                purpose: "Read",
+                basis: "students",
+                composition: "vertical",
+                mode: "face-to-face",
+                grades: "",
+                subjects: "",
+            };
+            Ok(super::add(tx, &new, Some(by))?)
+        });
+        let page = pia.get("/communities/coverage").await.ok();
+        let page = page.shows("1 of 2 teachers have no community yet").shows(&ben.name);
+        page.hides(&oda.name);
+        dora.get("/communities/coverage").await.ok().shows("2 of 3 teachers").shows(&oda.name);
+        let at = format!("/communities/coverage?school={}", world.oak);
+        dora.get(&at).await.ok().shows(&oda.name).hides("Ben Test");
+        pia.get(&format!("/people/{}", ana.id)).await.ok().shows("Readers");
+    });
+}

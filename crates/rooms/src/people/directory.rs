@@ -170,14 +170,14 @@ pub(super) fn person_page(c: &mut Conn, me: &Viewer, id: PersonId, fields: &Fiel
         (heading(html! { a href="/people" { (lang.t(face::w::ROOM_PEOPLE)) } }, &person.name, html! { (roles.join("; ")) }))
         @if !person.here { p.notice { (lang.t(w::PERSON_LEFT)) } }
         @if let Some(email) = person.email.as_ref().filter(|_| person.here) {
-            dl.facts { dt { (lang.t(w::SIGN_IN_EMAIL)) } dd { a href={ "mailto:" (email) } { (email) } } }
+            section { dl.facts { dt { (lang.t(w::SIGN_IN_EMAIL)) } dd { a href={ "mailto:" (email) } { (email) } } } }
         }
         @if !person.classes.is_empty() {
             section aria-labelledby="classes" {
                 h2 #classes { (lang.t(w::PERSON_TEACHES)) }
                 ul.list.tight {
                     @for [title, grades, subjects, school] in &person.classes {
-                        li.plain { div { (title) small { (school) @if !subjects.is_empty() { ", " (subjects) } } } span.when { (grades) } }
+                        li.plain { div { (title) small { (school) @if !subjects.is_empty() { ", " (subjects.replace(',', ", ")) } } } span.when { (grades) } }
                     }
                 }
             }

@@ -93,7 +93,7 @@ fn whoever_is_added_comes_in_with_the_letter_and_only_with_the_newest() {
         };
         let first = link(&world);
         world.t.clock.travel(world.t.clock.now().plus_seconds(60));
-        pia.get(&page).await.ok().shows("Invited, and not here yet");
+        pia.get(&page).await.ok().shows("Has not signed in yet");
         assert_eq!(pia.post(&format!("{page}/invite"), &[]).await.leads_to(), page);
         let second = link(&world);
         assert_ne!(first, second);

@@ -111,6 +111,7 @@ fn state_word(lang: Lang, run: &Run) -> &'static str {
         "ready" => w::ROSTER_STATE_READY,
         "applied" => w::ROSTER_STATE_APPLIED,
         "dropped" => w::ROSTER_STATE_DROPPED,
+        "refused" => w::ROSTER_STATE_REFUSED,
         _ => w::ROSTER_STATE_FAILED,
     })
 }
@@ -276,7 +277,7 @@ fn kicker(lang: Lang) -> Markup {
     html! { a href="/admin/roster" { (lang.t(w::ROSTER_KICKER)) } }
 }
 
-fn kind_word(lang: Lang, kind: &str) -> &'static str {
+pub(super) fn kind_word(lang: Lang, kind: &str) -> &'static str {
     lang.t(match kind {
         "orgs" => w::ROSTER_ORGS,
         "users" => w::ROSTER_USERS,
@@ -295,7 +296,7 @@ fn run_page(me: &Viewer, run: &Run) -> Page {
     let brake = report["brake"].as_object();
     let failed = report["failed"].as_str();
     let title = match (run.state.as_str(), brake) {
-        ("ready", Some(b)) => lang.say(w::roster_brake_title(
+        ("ready" | "refused", Some(b)) => lang.say(w::roster_brake_title(
             kind_word(lang, b["kind"].as_str().unwrap_or("")),
             b["leaving"].as_i64().unwrap_or(0),
             b["of"].as_i64().unwrap_or(0),
@@ -309,6 +310,7 @@ fn run_page(me: &Viewer, run: &Run) -> Page {
         "ready" => lang.t(w::ROSTER_READY_LEAD),
         "applied" => lang.t(w::ROSTER_APPLIED_LEAD),
         "dropped" => lang.t(w::ROSTER_DROPPED_LEAD),
+        "refused" => lang.t(w::ROSTER_REFUSED_RUN_LEAD),
         _ if failed.is_none() => lang.t(w::ROSTER_BROKE_OFF),
         _ => lang.t(w::ROSTER_FAILED_LEAD),
     };
@@ -349,7 +351,7 @@ fn counts(lang: Lang, report: &Value) -> Markup {
         ("refused", w::ROSTER_REFUSED),
     ];
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(lang.t(w::ROSTER_COUNTS)) {
+        section aria-label=(lang.t(w::ROSTER_COUNTS)) { div.scroll tabindex="0" role="region" aria-label=(lang.t(w::ROSTER_COUNTS)) {
             table.figures data-testid="roster-counts" {
                 caption { (lang.t(w::ROSTER_COUNTS)) }
                 thead { tr { th scope="col" {} @for (_, word) in columns { th scope="col" { (lang.t(word)) } } } }
@@ -362,7 +364,7 @@ fn counts(lang: Lang, report: &Value) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 

@@ -111,7 +111,13 @@ pub fn import_roster(
 ) -> Result<RosterReport, RosterError> {
     let source = source_name.to_owned();
     let series = db.chance().series(db.now());
-    let (dry, asked) = (options.dry_run, district.into());
+    let dry = options.dry_run;
+    let asked = match district.into() {
+        None => db.read_now(orgs::only_district).map_err(RosterError::Db)?,
+        some => some,
+    };
+    // Nobody looks at a page that could say so.
+    let alone = options.run.is_none();
     let outcome = db.write_now(move |tx| {
         let (district, made) = match asked {
             Some(district) => (district, false),
@@ -133,7 +139,12 @@ pub fn import_roster(
     match outcome {
         Ok(report) => Ok(report),
         Err(Back::Report(report)) if dry => Ok(*report),
-        Err(Back::Report(report)) => Err(RosterError::Stopped(report)),
+        Err(Back::Report(report)) => {
+            if let (Some(district), true) = (asked, alone) {
+                report::alert(db, district, &report).map_err(RosterError::Db)?;
+            }
+            Err(RosterError::Stopped(report))
+        }
         Err(Back::WhichDistrict) => Err(RosterError::WhichDistrict),
         Err(Back::Broken(e)) => Err(RosterError::Db(e)),
     }

@@ -294,6 +294,12 @@ impl Run<'_, '_> {
     }
 }
 
+/// The only district here, if there is exactly one.
+pub(super) fn only_district(c: &mut store::Conn) -> Result<Option<DistrictId>, Error> {
+    let here = c.rows(queries::DISTRICTS, &[], |r| r.get(0))?;
+    Ok(here.first().copied().filter(|_| here.len() == 1))
+}
+
 /// The only district here, and whether it was made just now, with the name the set gives it.
 pub(super) fn the_district(tx: &mut Tx<'_>, set: &Source) -> Result<(DistrictId, bool), Back> {
     let mut here = tx.rows(queries::DISTRICTS, &[], |r| r.get(0))?;

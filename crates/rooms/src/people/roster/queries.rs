@@ -363,6 +363,9 @@ sql! {
         on conflict (person) do nothing";
     pub(super) MOVED_ROLES = "insert into moved (person) select distinct r.person from role r where r.district = $1 on conflict (person) do nothing";
 
+    pub(super) ADMINISTRATORS = "select distinct p.id, p.email, coalesce(p.lang, o.lang) from person p join org o on o.id = p.district \
+        join role r on r.person = p.id where p.district = $1 and p.active and p.left_at is null and p.email is not null \
+        and r.role = 'systemAdministrator' and r.since <= $2 and r.until > $2";
     pub(super) RUN_APPLIED = "update import_run set ended = $2, state = $3, report = $4 where id = $1";
     pub(super) RUN_MADE = "insert into import_run (id, district, kind, source, by, began, ended, state, progress, report) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9)";

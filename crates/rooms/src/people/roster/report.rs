@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use face::Lang;
 use oneroster::{FileKind, Refusal};
 use serde_json::json;
-use store::{Audience, DistrictId, Error, Principal, Tx, args, audience, events};
+use store::{Audience, Db, DistrictId, Error, Principal, Tx, args, audience, events};
 
 use super::{RosterOptions, queries};
+use crate::{Mail, post, w};
 
 /// What happened to the rows of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -155,6 +157,33 @@ impl RosterReport {
             KINDS.iter().map(|k| (*k, self.counts.get(k).copied().unwrap_or_default())).collect();
         json!({ "applied": self.applied, "kinds": kinds, "refused": self.refused })
     }
+}
+
+/// A run that nobody watched was stopped by the brake: it is kept for the page, and the administrators get a letter.
+pub(super) fn alert(db: &Db, district: DistrictId, report: &RosterReport) -> Result<(), Error> {
+    let Some(brake) = report.brake.clone() else { return Ok(()) };
+    let text = report.stored();
+    db.write_now(move |tx| {
+        let now = tx.now();
+        let run = tx.fresh_id();
+        let nobody: Option<store::PersonId> = None;
+        tx.exec(queries::RUN_MADE, args![run, district, "roster", "oneroster", nobody, now, now, "refused", text])?;
+        let people: Vec<(store::PersonId, String, String)> =
+            tx.rows(queries::ADMINISTRATORS, args![district, now], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        for (person, email, lang) in people {
+            let lang = Lang::from_tag(&lang).unwrap_or_default();
+            let kind = super::super::roster_page::kind_word(lang, brake.kind);
+            let mail = Mail {
+                district: Some(district),
+                person: Some(person),
+                to: &email,
+                subject: lang.t(w::ROSTER_MAIL_SUBJECT).into(),
+                body: lang.say(w::roster_mail_body(kind, brake.leaving, brake.of)),
+            };
+            post(tx, mail)?;
+        }
+        Ok(())
+    })
 }
 
 /// Keeps the report with the run, and tells those who lead the district that their roster moved.

@@ -223,12 +223,15 @@ fn when_half_the_people_are_missing_nothing_is_written_until_somebody_confirms()
         let half = users(
             &USERS.lines().filter(|l| !l.starts_with("t2") && !l.starts_with("k2")).collect::<Vec<_>>().join("\n"),
         );
+        let ida = world.person("Ida", crate::Role::SystemAdministrator, world.office());
         let before = everything(&world);
         let preview = RosterOptions { dry_run: true, ..RosterOptions::default() };
         let report = import(&world, half.path(), preview).unwrap();
         assert!(!report.applied && report.brake.is_some());
         is(&report, "users", [0, 0, 3, 2, 0]);
         let Err(RosterError::Stopped(report)) = import(&world, half.path(), RosterOptions::default()) else { panic!() };
+        assert_eq!(count(&world, LETTERS, &[]), 1);
+        ida.get("/admin/roster").await.ok().shows("Stopped by the brake");
         assert_eq!((report.brake.clone().unwrap().leaving, report.brake.unwrap().of), (2, 5));
         assert_eq!(everything(&world), before);
         assert!(flag(&world, ACTIVE, "t2"));
@@ -236,6 +239,7 @@ fn when_half_the_people_are_missing_nothing_is_written_until_somebody_confirms()
         assert!(report.applied);
         assert!(!flag(&world, ACTIVE, "t2") && !flag(&world, ACTIVE_STUDENT, "k2"));
         assert_eq!(count(&world, PEOPLE, &[]), 2);
+        assert_eq!(count(&world, LETTERS, &[]), 1);
         // And back again, as they were.
         let report = import(&world, small().path(), RosterOptions::default()).unwrap();
         is(&report, "users", [0, 2, 3, 0, 0]);
@@ -446,6 +450,7 @@ fn on_the_page_a_set_is_looked_at_before_it_is_taken() {
     });
 }
 
+store::sql! { LETTERS = "select count(*) from mail"; }
 store::sql! { PEOPLE_ALL = "select count(*) from person where active"; }
 
 async fn settled(who: &crate::testing::Actor, page: &str) -> crate::testing::Answer {
