@@ -10,6 +10,7 @@
 //! | How much do groups differ among themselves? | [`spread`] |
 //! | May this count be shown, or would it point at somebody? | [`suppress`] |
 //! | May this group's result be shown beside what is out already? | [`release`] |
+//! | The same for many places at once | [`wide`] |
 //! | Is there a signal on this run chart? | [`runchart`] |
 //! | Which steps does a cycle have, and where may it go next? | [`shape`], [`moves`] |
 //! | Which goal serves which? | [`alignment`] |
@@ -31,6 +32,7 @@ pub mod runchart;
 pub mod shape;
 pub mod spread;
 pub mod suppress;
+pub mod wide;
 
 pub use certainty::{Cannot, Interval, Reading};
 

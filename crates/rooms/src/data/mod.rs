@@ -1,6 +1,8 @@
 //! Data: student results in, what they say, and the needs found in them. Calls people and communities.
 
 mod import;
+mod queries;
+mod sitting;
 #[cfg(test)]
 mod tests;
 
