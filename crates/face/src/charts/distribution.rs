@@ -12,6 +12,14 @@ pub struct Bar {
     pub high: f64,
     /// How many; none when that may not be shown.
     pub count: Option<u64>,
+    /// What the bar is called when its edges don't say it: "under 400".
+    pub label: Option<String>,
+}
+
+impl Bar {
+    fn name(&self, lang: Lang) -> String {
+        self.label.clone().unwrap_or_else(|| lang.say(w::chart_from_to(number(self.high, 2), number(self.low, 2))))
+    }
 }
 
 /// A place on the scale worth naming: "middle: 437".
@@ -50,7 +58,7 @@ pub fn distribution(chart: &Distribution) -> Markup {
             @match bar.count {
                 Some(0) => {}
                 Some(count) => rect.bar.soft x=(at(from + 0.75)) width=(at((to - from - 1.5).max(1.0))) y=(at(BOTTOM - tall(count))) height=(at(tall(count))) {
-                    title { (lang.say(w::chart_from_to(number(bar.high, 2), number(bar.low, 2)))) ": " (number(count as f64, 0)) }
+                    title { (bar.name(lang)) ": " (number(count as f64, 0)) }
                 },
                 None => rect.withheld x=(at(from + 0.75)) width=(at((to - from - 1.5).max(1.0))) y=(at(BOTTOM - 8.0)) height="8" {
                     title { (lang.t(w::CHART_WITHHELD)) }
@@ -76,7 +84,7 @@ pub fn distribution(chart: &Distribution) -> Markup {
             tbody {
                 @for bar in &chart.bars {
                     tr {
-                        th scope="row" { (lang.say(w::chart_from_to(number(bar.high, 2), number(bar.low, 2)))) }
+                        th scope="row" { (bar.name(lang)) }
                         @match bar.count {
                             Some(count) => td { (number(count as f64, 0)) },
                             None => td.hidden { (lang.t(w::CHART_WITHHELD)) },

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use learning::difference::{Difference, Mean, mean_interval};
+use learning::difference::{Mean, mean_interval};
 use learning::growth::paired;
-use learning::spread::{Group, widest_gap};
+use learning::spread::Group;
 use learning::suppress::{Cell, protect_list};
 use learning::wide::{self, Protected};
 use learning::{Interval, USUAL_LEVEL, describe};
@@ -162,18 +162,6 @@ impl Sitting {
     pub fn group_growth(&self, attribute: &str) -> &[(String, Gained)] {
         self.growing.groups.get(attribute).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The difference of two groups (Welch), first minus second.
-pub fn gap(first: &Figures, second: &Figures) -> Option<Difference> {
-    let mut gap = widest_gap(&[first.group, second.group], USUAL_LEVEL).ok()?.gap;
-    if first.group.mean < second.group.mean {
-        (gap.n_first, gap.n_second) = (gap.n_second, gap.n_first);
-        (gap.mean_first, gap.mean_second) = (gap.mean_second, gap.mean_first);
-        gap.difference = -gap.difference;
-        (gap.interval.low, gap.interval.high) = (-gap.interval.high, -gap.interval.low);
-    }
-    Some(gap)
 }
 
 /// The scores of a group while it is not yet decided whether it may be shown.

@@ -3,7 +3,10 @@
 use store::{DistrictId, args, sql};
 
 use super::{Import, Mapping, Report, import_results};
-use crate::testing::{World, on_each};
+use crate::Role;
+use crate::communities::{self, NewCommunity, Part};
+use crate::testing::{Actor, World, on_each};
+use store::CommunityId;
 
 sql! {
     RESULTS = "select count(*) from result where district = $1";
@@ -171,5 +174,269 @@ fn project_star_comes_in_whole() {
         assert_eq!(report.sittings.len(), 8);
         let again = import_results(&w.t.db, &star, file(), &|_| ()).unwrap();
         assert_eq!((again.results().unchanged, again.results().new + again.results().changed), (48_875, 0));
+    });
+}
+
+/// Scores in two schools: enough girls and boys everywhere, but three Asian students at Cedar Street, and four whose lunch nobody noted.
+fn spring(shift: f64) -> String {
+    let mut text = String::from("id,date,grade,school,gender,lunch,ethnicity,wpm\n");
+    for (at, school) in ["Cedar Street", "Oak Hill"].iter().enumerate() {
+        for n in 0..40 {
+            let gender = if n % 2 == 0 { "female" } else { "male" };
+            let lunch = match n {
+                0..4 if at == 0 => "",
+                _ if n % 3 == 0 => "F",
+                _ => "N",
+            };
+            let ethnicity = match (at, n) {
+                (0, 0..3) => "asian",
+                (_, 3..20) => "black",
+                _ => "white",
+            };
+            let score = 60.0 + f64::from(n) + if lunch == "N" { 30.0 } else { 0.0 } + 5.0 * at as f64 + shift;
+            text += &format!("{at}-{n},2026-05-12,3,{school},{gender},{lunch},{ethnicity},{score}\n");
+        }
+    }
+    text
+}
+
+const FACETS: &str = "[facets]\nethnicity = \"ethnicity\"";
+
+fn spring_results(w: &World, shift: f64) -> Report {
+    run(w, &import(w.district, &LONG.replace("[facets]", FACETS)), &spring(shift))
+}
+
+fn community(w: &World, org: store::OrgId, by: &Actor) -> CommunityId {
+    let (district, by) = (w.district, by.id);
+    w.write(move |tx| {
+        let new = NewCommunity {
+            district,
+            org,
+            name: "Grade 3 Readers",
+            purpose: "Reading",
+            basis: "students",
+            composition: "horizontal",
+            mode: "face-to-face",
+            grades: "03",
+            subjects: "reading",
+        };
+        Ok(communities::add(tx, &new, Some(by))?)
+    })
+}
+
+const PAGE: &str = "/data/oral-reading-fluency";
+
+#[test]
+fn a_page_says_what_the_scores_say() {
+    on_each(|w| async move {
+        assert!(spring_results(&w, 0.0).applied);
+        let ana = w.person("Ana", Role::Teacher, w.cedar);
+        let scores: Vec<f64> = spring(0.0)
+            .lines()
+            .filter(|l| l.contains("Oak Hill") && l.contains(",N,"))
+            .map(|l| l.rsplit(',').next().unwrap().parse().unwrap())
+            .collect();
+        let paid = learning::difference::mean_interval(&scores, 0.95).unwrap();
+        let lisa = w.person("Lisa", Role::DistrictAdministrator, w.office());
+        let by_lunch = format!("{PAGE}?school={}&by=by-lunch", w.oak);
+        let page = lisa.get(&by_lunch).await.ok().shows("students without free lunch score");
+        page.shows(&face::number(paid.mean, 1)).shows("Welch").shows("Seen by who works at Oak Hill");
+        let csv = lisa.get(&format!("{PAGE}/table.csv?school={}&by=by-lunch", w.oak)).await.ok();
+        let wished = format!("{},{:.4},{:.4},{:.4}", scores.len(), paid.mean, paid.interval.low, paid.interval.high);
+        csv.shows(&wished);
+        for by in ["all", "by-gender", "by-ethnicity", "school", "class", "grade", "time"] {
+            ana.get(&format!("{PAGE}?by={by}")).await.ok().shows("How sure are we?").hides("NaN").hides("style=");
+            ana.get(&format!("{PAGE}?by={by}&school={}&lang=es", w.cedar)).await.ok().shows("seguros");
+        }
+        let home = ana.get("/data?lang=en").await.ok();
+        home.shows("In grade 3 at Cedar Street, students without free lunch score").shows("Make this a need");
+    });
+}
+
+#[test]
+fn who_may_look_and_who_may_not() {
+    on_each(|w| async move {
+        spring_results(&w, 0.0);
+        let ana = w.person("Ana", Role::Teacher, w.cedar);
+        let far = w.person("Fay", Role::DistrictAdministrator, w.elsewhere.0.into_org());
+        let family = w.person("Gus", Role::Guest, w.cedar);
+        ana.get(&format!("{PAGE}?school={}", w.cedar)).await.ok();
+        for (who, path) in [
+            (&ana, format!("{PAGE}?school={}", w.oak)),
+            (&ana, format!("{PAGE}/table.csv?school={}", w.oak)),
+            (&ana, format!("{PAGE}/need?school={}", w.oak)),
+            (&ana, "/data/no-such-test".into()),
+            (&ana, format!("{PAGE}?by=by-nothing")),
+            (&far, PAGE.to_owned()),
+            (&far, format!("{PAGE}/table.csv")),
+            (&family, PAGE.to_owned()),
+            (&family, "/data".into()),
+        ] {
+            assert_eq!(who.get(&path).await.status, 404, "{path}");
+        }
+        assert_eq!(ana.get("/data/import").await.status, 404, "a teacher imports nothing");
+        far.get("/data").await.ok().shows("There are no results here yet").hides("Oral reading");
+        ana.get(&format!("{PAGE}?by=school&school={}", w.cedar)).await.ok().shows("Cedar Street").hides("Oak Hill");
+    });
+}
+
+trait IntoOrg {
+    fn into_org(self) -> store::OrgId;
+}
+impl IntoOrg for uuid::Uuid {
+    fn into_org(self) -> store::OrgId {
+        store::OrgId(self)
+    }
+}
+
+/// What a CSV shows: name and number of students, where it is shown.
+fn counts(csv: &str) -> Vec<(String, Option<u64>)> {
+    csv.lines()
+        .skip(1)
+        .map(|line| {
+            let mut cells = line.split(',');
+            (cells.next().unwrap().to_owned(), cells.next().and_then(|n| n.parse().ok()))
+        })
+        .collect()
+}
+
+#[test]
+fn no_subtraction_leaves_a_small_group() {
+    on_each(|w| async move {
+        spring_results(&w, 0.0);
+        let lisa = w.person("Lisa", Role::DistrictAdministrator, w.office());
+        for by in ["by-ethnicity", "by-gender", "by-lunch"] {
+            let mut tables = Vec::new();
+            for (school, total) in [(String::new(), 80), (w.cedar.to_string(), 40), (w.oak.to_string(), 40)] {
+                let csv = lisa.get(&format!("{PAGE}/table.csv?school={school}&by={by}")).await.ok().body;
+                let shown = counts(&csv);
+                let left = total - shown.iter().filter_map(|(_, n)| *n).sum::<u64>();
+                assert!(left == 0 || left >= 10, "{by} {school}: {left} are left\n{csv}");
+                assert!(shown.iter().all(|(_, n)| n.is_none_or(|n| n >= 10)), "{csv}");
+                tables.push(shown);
+            }
+            for (name, everywhere) in &tables[0] {
+                let at =
+                    |t: &Vec<(String, Option<u64>)>| t.iter().find(|(n, _)| n == name).map_or(Some(0), |(_, n)| *n);
+                if let (Some(all), Some(a), Some(b)) = (everywhere, at(&tables[1]), at(&tables[2])) {
+                    assert_eq!(*all, a + b, "{name}");
+                } else if let (Some(all), one) = (everywhere, at(&tables[1]).or(at(&tables[2])).unwrap_or(0)) {
+                    assert!(all - one == 0 || all - one >= 10, "{by} {name}: {} are left", all - one);
+                }
+            }
+        }
+        let page = lisa.get(&format!("{PAGE}?school={}&by=by-ethnicity", w.cedar)).await.ok();
+        // The three have 60, 61 and 62 words.
+        page.shows("not shown").hides(">61<").hides("61.0");
+        let all = lisa.get(&format!("{PAGE}?school={}&by=all", w.cedar)).await.ok();
+        all.hides("of 3 students");
+    });
+}
+
+#[test]
+fn a_need_keeps_what_it_was_made_of() {
+    on_each(|w| async move {
+        spring_results(&w, 0.0);
+        let ana = w.person("Ana", Role::Teacher, w.cedar);
+        let place = community(&w, w.cedar, &ana).to_string();
+        let query = format!("school={}&by=by-lunch", w.cedar);
+        let school = w.cedar.to_string();
+        ana.get(&format!("{PAGE}/need?{query}"))
+            .await
+            .ok()
+            .shows("students without free lunch score")
+            .shows("Grade 3 Readers");
+        let fields = [
+            ("text", "Our students with free lunch read too few words"),
+            ("community", place.as_str()),
+            ("school", school.as_str()),
+            ("by", "by-lunch"),
+            ("seen", "inside"),
+            ("finding", "{\"forged\": true}"),
+        ];
+        let need = ana.post(&format!("{PAGE}/need"), &fields).await.leads_to();
+        let then = ana
+            .get(&need)
+            .await
+            .ok()
+            .shows("read too few words")
+            .shows("Later results don&#39;t change it".replace("&#39;", "'").as_str());
+        let figure = then.body.split("points higher").next().unwrap().rsplit("score ").next().unwrap().to_owned();
+        assert!(spring_results(&w, 7.0).applied);
+        let lisa = w.person("Lisa", Role::DistrictAdministrator, w.office());
+        let text = |body: &str| {
+            body.split("data-testid=\"finding\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
+        };
+        let now = ana.get(&need).await.ok();
+        assert_eq!(text(&now.body), text(&then.body), "frozen, figures and all");
+        assert!(now.body.contains(&figure));
+        // Only the community sees it; a wish to write into a community one isn't in is no choice.
+        assert_eq!(lisa.get(&need).await.status, 404);
+        let ben = w.person("Ben", Role::Teacher, w.cedar);
+        assert_eq!(ben.post(&format!("{PAGE}/need"), &fields).await.status, 422);
+        assert_eq!(ben.post(&need, &[("text", "mine"), ("_rev", "1")]).await.status, 404);
+        // Two people edit: the second keeps both texts.
+        let (community, by) = (place.parse().unwrap(), ben.id);
+        w.write(move |tx| Ok(communities::join(tx, community, by, Part::Member, None)?));
+        ana.get(&format!("{need}/edit")).await.ok();
+        ana.post(&need, &[("text", "They read 30 words too few"), ("_rev", "1")]).await.leads_to();
+        let stale = ben.post(&need, &[("text", "Fluency"), ("_rev", "1")]).await;
+        assert_eq!(stale.status, 409);
+        stale.shows("Fluency").shows("They read 30 words too few");
+        // An educator need for it, seen by the district; others with the same need find it.
+        let id = need.rsplit('/').next().unwrap();
+        let fields =
+            [("kind", "educator"), ("text", "None of us was taught fluency"), ("need", id), ("seen", "district")];
+        let own = ana.post(&format!("/communities/{place}/needs"), &fields).await.leads_to();
+        lisa.get(&own).await.ok().shows("None of us was taught fluency").hides("They read 30 words");
+        ben.get(&own).await.ok().shows("They read 30 words too few");
+        ana.get(&format!("/communities/{place}"))
+            .await
+            .ok()
+            .shows("None of us was taught fluency")
+            .shows("They read 30 words too few");
+        let far = w.person("Fay", Role::Teacher, w.lake);
+        assert_eq!(far.get(&own).await.status, 404);
+    });
+}
+
+#[test]
+fn a_principal_imports_by_hand() {
+    on_each(|w| async move {
+        let pia = w.person("Pia", Role::Principal, w.cedar);
+        let text: String = FALL.lines().take(3).map(|l| format!("{l}\n")).collect();
+        let file = ("file", "fall.csv", text.as_bytes());
+        pia.get("/data/import").await.ok().shows("Send a table");
+        let page = pia.upload("/data/import", &[("source", "sis")], file).await.leads_to();
+        // "wpm" says nothing to the guess, and no test is named: the page asks.
+        pia.get(&page).await.ok().shows("Say what is what").shows("wpm");
+        let parts = [
+            ("how", "parts"),
+            ("c_student", "id"),
+            ("c_score", "wpm"),
+            ("unit", "words a minute"),
+            ("v_test", "Fluency"),
+            ("c_period", "date"),
+            ("c_grade", "grade"),
+            ("c_school", "school"),
+        ];
+        pia.post(&format!("{page}/mapping"), &parts).await.leads_to();
+        pia.get(&page).await.ok().shows("2 results would be new or changed").shows("Fluency");
+        assert_eq!(count(&w, RESULTS), 0, "nothing is written before the last step");
+        let other = w.person("Olga", Role::Principal, w.oak);
+        assert_eq!(other.get(&page).await.status, 404);
+        assert_eq!(other.post(&format!("{page}/apply"), &[]).await.status, 404);
+        let done = pia.post(&format!("{page}/apply"), &[]).await.leads_to();
+        pia.get(&done).await.ok().shows("2 results were imported");
+        assert_eq!(count(&w, RESULTS), 2);
+        pia.post(&format!("{page}/apply"), &[]).await.leads_to();
+        assert_eq!(count(&w, RESULTS), 2);
+        // The principal of Oak Hill can't bring in Cedar Street's.
+        let theirs = other.upload("/data/import", &[("source", "sis")], file).await.leads_to();
+        other.post(&format!("{theirs}/mapping"), &parts).await.leads_to();
+        other.get(&theirs).await.ok().shows("is not a school you lead");
+        assert_eq!(other.post(&format!("{theirs}/apply"), &[]).await.status, 422);
+        let junk = pia.upload("/data/import", &[("source", "sis")], ("file", "x.csv", b"")).await;
+        assert_eq!(junk.status, 422);
     });
 }

@@ -105,6 +105,24 @@ pub struct Score {
     pub high: Option<f64>,
 }
 
+impl Score {
+    /// A score of which only the column is known; the rest is said for all scores.
+    pub fn of(column: String) -> Score {
+        Score {
+            column,
+            test: None,
+            subject: None,
+            period: None,
+            grade: None,
+            school: None,
+            class: None,
+            facets: BTreeMap::new(),
+            low: None,
+            high: None,
+        }
+    }
+}
+
 /// A whole mapping.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -198,18 +216,7 @@ impl Mapping {
             "points",
             "result",
         ]);
-        let scores = score.map(|column| Score {
-            column,
-            test: None,
-            subject: None,
-            period: None,
-            grade: None,
-            school: None,
-            class: None,
-            facets: BTreeMap::new(),
-            low: None,
-            high: None,
-        });
+        let scores = [Score::of(score.unwrap_or_default())];
         Mapping {
             name: String::new(),
             encoding: None,
@@ -258,7 +265,7 @@ impl Mapping {
                 known_only: false,
             },
             facets,
-            scores: scores.into_iter().collect(),
+            scores: scores.into(),
         }
     }
 }

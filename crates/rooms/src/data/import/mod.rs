@@ -12,6 +12,7 @@ use face::Lang;
 use store::{Conn, Db, DistrictId, Error, OrgId, PersonId, Tx};
 
 pub use gather::Missing;
+pub(super) use mapping::Score;
 pub use mapping::{Given, Mapping};
 pub use report::{Counts, Refused, Report};
 
@@ -130,14 +131,22 @@ pub fn import_results(
     }
 }
 
+/// What an import would do, asked on a connection that is open already. Writes nothing.
+pub fn preview(c: &mut Conn, import: &Import, reader: Box<dyn Read + Send>) -> Result<Report, Failed> {
+    let gathered = gather_all(c, import, reader)?;
+    Ok(queries::compare(c, import, gathered)?.report)
+}
+
 /// The same inside a transaction that is open already: for the sample district and for tests.
 pub fn load_results(tx: &mut Tx<'_>, import: &Import, reader: Box<dyn Read + Send>) -> Result<Report, Failed> {
-    let known = known(tx, import.district, import.schools.clone())?;
-    let table = table::open(reader, import.mapping.encoding.as_deref(), import.mapping.delimiter);
-    let table = table.map_err(Failed::File)?;
-    let gathered = gather::gather(table, &import.file, &import.mapping, &known, &|_| ())?;
-    drop(known);
+    let gathered = gather_all(tx, import, reader)?;
     Ok(write(tx, import, gathered)?)
+}
+
+fn gather_all(c: &mut Conn, import: &Import, reader: Box<dyn Read + Send>) -> Result<gather::Gathered, Failed> {
+    let known = known(c, import.district, import.schools.clone())?;
+    let table = table::open(reader, import.mapping.encoding.as_deref(), import.mapping.delimiter);
+    gather::gather(table.map_err(Failed::File)?, &import.file, &import.mapping, &known, &|_| ())
 }
 
 fn known(c: &mut Conn, district: DistrictId, allowed: Option<Vec<OrgId>>) -> Result<gather::Known, Error> {

@@ -23,9 +23,10 @@ sql! {
               and result.student = i.student";
     EMPTY = "delete from result_in where batch = $1";
     FORGET_SITTING = "delete from sitting where district = $1 and test = $2 and period = $3";
-    COUNT_SITTING = "insert into sitting (district, test, period, grade, results) \
-                     select $1, test, period, grade, count(*) from result where district = $1 and test = $2 and period = $3 \
-                     group by test, period, grade";
+    COUNT_SITTING = "insert into sitting (district, test, period, grade, results, batch) \
+                     select district, test, period, grade, count(*), null from result \
+                     where district = $1 and test = $2 and period = $3 group by district, test, period, grade";
+    MARK_SITTING = "update sitting set batch = $4 where district = $1 and test = $2 and period = $3";
     RUN = "insert into import_run (id, district, kind, source, by, began, ended, state, progress, report) \
            values ($1, $2, 'results', $3, $4, $5, $5, 'applied', $6, $7)";
     END_RUN = "update import_run set ended = $2, state = 'applied', report = $3 where id = $1";
@@ -289,9 +290,10 @@ pub(super) fn apply(tx: &mut Tx<'_>, import: &Import, mut compared: Compared) ->
         }
         let touched: BTreeSet<(u32, u32)> = new.iter().chain(changed.iter()).map(|m| (m.test, m.period)).collect();
         for (test, period) in touched {
-            let given = args![import.district, tests[test as usize], &g.periods.list[period as usize]];
-            tx.exec(FORGET_SITTING, given)?;
-            tx.exec(COUNT_SITTING, given)?;
+            let (test, period) = (tests[test as usize], &g.periods.list[period as usize]);
+            tx.exec(FORGET_SITTING, args![import.district, test, period])?;
+            tx.exec(COUNT_SITTING, args![import.district, test, period])?;
+            tx.exec(MARK_SITTING, args![import.district, test, period, batch])?;
         }
         if new.len() > 50_000 {
             tx.analyze("result")?;
