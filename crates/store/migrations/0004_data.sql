@@ -70,7 +70,7 @@ create table need (
     text text not null,
     finding text,                  -- JSON: the data it rests on, frozen
     shown text,                    -- the finding in a sentence as it was read
-    topic text not null,           -- subject and division, so that others with the same need are found; may be empty
+    topic text not null default '',           -- subject and division, so that others with the same need are found; may be empty
     for_need uuid references need (id),   -- an educator need: the student need it answers
     audience uuid not null references audience (id),
     by uuid not null references person (id),
