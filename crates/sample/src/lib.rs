@@ -18,7 +18,7 @@ mod star;
 mod themes;
 
 use rand::{SeedableRng as _, rngs::StdRng};
-use store::{Db, DistrictId, Error, Time, Tx};
+use store::{Db, DistrictId, Error, Time, Tx, args, sql};
 
 pub use people::Staff;
 
@@ -66,6 +66,10 @@ pub(crate) struct Ground {
     pub tested: jiff::civil::Date,
 }
 
+sql! {
+    LOOKED = "update person set looked_at = $2 where district = $1";
+}
+
 /// Builds the sample district in one transaction.
 ///
 /// # Errors
@@ -94,6 +98,8 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let circles = circles::gather(tx, &mut ground, &places, &staff)?;
         let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
+        // What happened in the last days is new to everybody.
+        tx.exec(LOOKED, args![places.district, end.plus_days(-5)])?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;

@@ -8,6 +8,7 @@ use rand::RngExt as _;
 use rooms::Stop;
 use rooms::cycles::{self, Links, Move, NewCycle, NewEntry};
 use rooms::goals::{self, Answer, Better, End, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
+use rooms::lessons;
 use rooms::library::{self, NewStrategy};
 use store::{CycleId, DistrictId, Error, GoalId, MeasureId, PersonId, StrategyId, Time, Tx};
 
@@ -101,18 +102,13 @@ fn figures(star: &[star::Row], ground: &Ground) -> HashMap<(u32, &'static str), 
     }
     #[expect(clippy::cast_precision_loss, reason = "a few hundred students")]
     let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
-    let year = |grade| match grade {
-        "03" => ground.tested.year(),
-        "02" => ground.tested.year() - 1,
-        "01" => ground.tested.year() - 2,
-        _ => ground.tested.year() - 3,
-    };
     let say = |(place, [paid, free]): ((u32, &'static str), [Vec<f64>; 2])| {
         let (_, grade) = place;
         let all: Vec<f64> = paid.iter().chain(&free).copied().collect();
         let spring = format!(
-            "Stanford reading, spring {}: mean {:.0} points over {} students",
-            year(grade),
+            "Stanford reading, {}, spring {}: mean {:.0} points over {} students",
+            grade_name(grade).to_lowercase(),
+            tested_on(ground, grade).year(),
             mean(&all),
             all.len()
         );
@@ -131,6 +127,17 @@ fn figures(star: &[star::Row], ground: &Ground) -> HashMap<(u32, &'static str), 
         (place, text)
     };
     groups.into_iter().map(say).collect()
+}
+
+/// When the results of a grade came: the group is in grade 3 at the last tests.
+fn tested_on(ground: &Ground, grade: &str) -> Date {
+    let before = match grade {
+        "03" => 0,
+        "02" => 1,
+        "01" => 2,
+        _ => 3,
+    };
+    ground.tested.saturating_sub(before.years())
 }
 
 impl Teller<'_, '_, '_> {
@@ -230,7 +237,18 @@ impl Teller<'_, '_, '_> {
                 due: Some(due),
             },
         )?;
-        let mut page = Page { t: self, story, cycle, lead, links: Links::default(), measure: None, at: 0 };
+        let mut page = Page {
+            t: self,
+            story,
+            cycle,
+            lead,
+            links: Links::default(),
+            measure: None,
+            first: None,
+            last: None,
+            outcome_in_words: String::new(),
+            at: 0,
+        };
         let ended = match story.shape {
             "pdsa" => page.pdsa(),
             "five-stage" => page.five_stage(),
@@ -276,6 +294,11 @@ struct Page<'p, 'a, 'b, 'c, 's> {
     lead: PersonId,
     links: Links,
     measure: Option<MeasureId>,
+    /// The first and the last value that was noted.
+    first: Option<f64>,
+    last: Option<f64>,
+    /// What was found, with the figures, for the lesson.
+    outcome_in_words: String,
     /// How far it is, in hundredths of its length.
     at: i64,
 }
@@ -322,11 +345,24 @@ impl Page<'_, '_, '_, '_, '_> {
     /// What was looked at: the real figures of the school and grade, and something of the team's own.
     fn looked_at(&mut self) -> String {
         let own = self.t.pick(ALSO_LOOKED_AT);
-        let place = self.story.circle.school.and_then(|s| self.t.staff.schools.get(s)).zip(self.story.circle.grade);
-        match place.and_then(|(school, grade)| self.t.figures.get(&(school.star, grade))) {
+        let school = self.story.circle.school.and_then(|s| self.t.staff.schools.get(s));
+        let known = school.zip(self.story.circle.grade.and_then(|g| self.tested(g)));
+        match known.and_then(|(school, grade)| self.t.figures.get(&(school.star, grade))) {
             Some(figures) => format!("{figures} {own}"),
             None => own.to_owned(),
         }
+    }
+
+    /// The grade whose results were there when the cycle began: the team's own, or the one its students came from.
+    fn tested(&self, grade: &'static str) -> Option<&'static str> {
+        let below = match grade {
+            "03" => Some("02"),
+            "02" => Some("01"),
+            "01" => Some("KG"),
+            _ => None,
+        };
+        let known = |g: &&str| tested_on(self.t.ground, g) < self.story.begin;
+        Some(grade).filter(|g| known(g)).or(below.filter(|g| known(g)))
     }
 
     /// A goal for students and one for the team, a measure with values from before, and the way up offered.
@@ -471,6 +507,8 @@ impl Page<'_, '_, '_, '_, '_> {
             let value = if theme.unit == "%" { value.min(100.0) } else { value };
             let n = i64::from(self.t.ground.rng.random_range(0..5))
                 + 18 * i64::try_from(self.story.circle.members.len().min(6)).unwrap_or(1);
+            self.first.get_or_insert(value);
+            self.last = Some(value);
             let (now, by) = (self.t.tx.now(), self.somebody());
             self.t.tx.travel(then);
             goals::observe(self.t.tx, by, measure, &NewObservation { on, value, n: Some(n), note: "" })?;
@@ -513,6 +551,14 @@ impl Page<'_, '_, '_, '_, '_> {
     fn found(&mut self) -> (&'static str, &'static str) {
         let fitting: Vec<_> = FOUND.iter().filter(|f| f.0 == self.story.outcome).collect();
         let (_, compared, text) = fitting[self.t.ground.rng.random_range(0..fitting.len())];
+        let theme = self.story.theme;
+        self.outcome_in_words = match (self.first, self.last) {
+            (Some(first), Some(last)) => {
+                let (first, last) = (plain(first), plain(last));
+                format!("{text} {}: from {first} to {last} {}.", theme.measure, theme.unit)
+            }
+            _ => (*text).to_owned(),
+        };
         (compared, text)
     }
 
@@ -537,7 +583,59 @@ impl Page<'_, '_, '_, '_, '_> {
                 "Something else for the same need.",
             ),
         };
-        Ok(cycles::close(self.t.tx, self.lead, self.cycle, self.story.outcome, why, next)?)
+        cycles::close(self.t.tx, self.lead, self.cycle, self.story.outcome, why, next)?;
+        self.tell_others()
+    }
+
+    /// Most endings become a lesson: the team's draft, most of them shared in the district, some with anyone.
+    fn tell_others(&mut self) -> Result<(), Rest> {
+        let (outcome, theme) = (self.story.outcome, self.story.theme);
+        let written = match outcome {
+            "adopt" => 88,
+            "adapt" => 66,
+            _ => 58,
+        };
+        if !self.story.pictured && !self.t.chance(written) {
+            return Ok(());
+        }
+        let practice = PRACTICES[theme.practice].name;
+        let title = match outcome {
+            "adopt" => format!("{practice}: what made it hold"),
+            "adapt" => format!("{practice}: what we changed"),
+            _ => format!("{practice}: why we let it go"),
+        };
+        let weeks = (self.story.days / 7).max(1);
+        let people = self.story.circle.members.len();
+        let text = lessons::Text {
+            title,
+            tried: format!("{practice}, for about {weeks} weeks, {people} of us."),
+            found: self.outcome_in_words.clone(),
+            advice: self.lesson().to_owned(),
+        };
+        self.after_a_day()?;
+        let by = self.somebody();
+        let lesson = lessons::add(self.t.tx, by, self.cycle, &text)?;
+        let reach = match self.t.ground.rng.random_range(0..100) {
+            0..12 => lessons::Reach::Everyone,
+            12..86 => lessons::Reach::District,
+            _ => return Ok(()),
+        };
+        self.after_a_day()?;
+        lessons::share(self.t.tx, self.lead, lesson, reach)?;
+        Ok(())
+    }
+
+    /// The next school day or two; stops at today.
+    fn after_a_day(&mut self) -> Result<(), Rest> {
+        let today = self.t.tx.now().date_in(&crate::zone());
+        let day = school_day(today.saturating_add(i64::from(self.t.ground.rng.random_range(1..4)).days()));
+        let then = at(day, 16, i8::try_from(self.t.ground.rng.random_range(0..59)).unwrap_or(0));
+        if then >= self.t.ground.end {
+            // The cycle is closed; what comes after it hasn't happened yet.
+            return Ok(());
+        }
+        self.t.tx.travel(then);
+        Ok(())
     }
 
     fn six_actions(&mut self) -> Result<(), Rest> {
@@ -667,6 +765,10 @@ const OWN_GOALS: &[&str] = &[
     "I wait five seconds after a question, also when it hurts.",
     "I plan the first ten minutes with Monday in mind, not with the book.",
 ];
+
+fn plain(value: f64) -> String {
+    format!("{value:.1}").trim_end_matches(".0").to_owned()
+}
 
 fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
