@@ -49,9 +49,13 @@ fn import(district: DistrictId, mapping: &str) -> Import {
     }
 }
 
-fn run(w: &World, import: &Import, text: &str) -> Report {
+fn try_run(w: &World, import: &Import, text: &str) -> Result<Report, super::Failed> {
     let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
-    import_results(&w.t.db, import, Box::new(bytes), &|_| ()).unwrap()
+    import_results(&w.t.db, import, Box::new(bytes), &|_| ())
+}
+
+fn run(w: &World, import: &Import, text: &str) -> Report {
+    try_run(w, import, text).unwrap()
 }
 
 fn count(w: &World, sql: store::Sql) -> i64 {
@@ -132,8 +136,7 @@ fn what_is_wrong_is_named_by_line_and_column_and_nothing_is_written() {
 fn a_mapping_that_does_not_fit_says_which_column() {
     on_each(|w| async move {
         let fluency = import(w.district, &LONG.replace("column = \"wpm\"", "column = \"words\""));
-        let bytes = std::io::Cursor::new(FALL.as_bytes().to_vec());
-        let failed = import_results(&w.t.db, &fluency, Box::new(bytes), &|_| ()).unwrap_err().to_string();
+        let failed = try_run(&w, &fluency, FALL).unwrap_err().to_string();
         assert!(failed.contains("no column \"words\" (score)") && failed.contains("wpm"), "{failed}");
     });
 }

@@ -82,6 +82,8 @@ impl Scene {
             ("public/lessons", "id") => "lesson-public",
             ("lessons", "id") => "lesson",
             ("roster", "run") => "run",
+            ("data", "test") => "test",
+            ("import", "id") => "import",
             ("needs", "id" | "need") => "need",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
@@ -158,6 +160,7 @@ pub(super) async fn set(world: World) -> Scene {
         let mut ids = furnish(&world, cast, leads);
         attach(cast, &mut ids).await;
         ids.insert("run", roster(runs).await);
+        results(cast, leads, &mut ids).await;
         things.insert(whose, ids);
     }
     let community = things[&Whose::Ours]["community"].parse::<CommunityId>().unwrap();
@@ -281,6 +284,23 @@ async fn attach(cast: &Cast<'_>, ids: &mut Ids) {
     let shown = cast.facilitator.get(&page).await.ok();
     let link = forms::links(&shown.body).into_iter().find_map(|l| l.strip_prefix("/files/").map(str::to_owned));
     ids.insert("file", link.expect("the attached file on the page"));
+}
+
+/// Results of a test at the place, and a file of more that somebody who leads there has sent and not yet taken in.
+async fn results(cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
+    let table = |test: &str| {
+        let head = "student id,test,date,grade,school,score,gender\n".to_owned();
+        (0..30).fold(head, |text, n| {
+            let gender = if n % 2 == 0 { "female" } else { "male" };
+            text + &format!("{}{n},{}{test},2026-05-12,3,{},{},{gender}\n", cast.token, cast.token, cast.org, 60 + n)
+        })
+    };
+    let page = leads.upload("/data/import", &[("source", "zq")], ("file", "zq.csv", table("test").as_bytes())).await;
+    let page = page.leads_to();
+    leads.post(&format!("{page}/apply"), &[]).await.leads_to();
+    ids.insert("test", format!("{}test", cast.token));
+    let waits = leads.upload("/data/import", &[("source", "zq")], ("file", "zq.csv", table("later").as_bytes())).await;
+    ids.insert("import", waits.leads_to().rsplit('/').next().unwrap_or_default().to_owned());
 }
 
 /// Sends a roster and waits until it was looked at; nobody has taken it in yet.
