@@ -1,8 +1,11 @@
 // The main job, walked by the people who do it: from results to a shared lesson and the cycle that grows out of it, with goals that
 // lead from a team to its district. In English and in Spanish, on SQLite and on PostgreSQL, each on a new server with real results.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { browser, effort } from "./support.mjs";
+import { browser, effort, root } from "./support.mjs";
 import { district, emptyPostgres } from "./fresh.mjs";
 import { keep } from "./taps.mjs";
 
@@ -10,7 +13,17 @@ let chrome;
 before(async () => { chrome = await browser(); });
 after(async () => { await chrome?.close(); });
 
-const schools = [["63", "Cedar Street School"], ["20", "Birch Hill School"]];
+/** The results of Project STAR as they come: 11,598 real students. */
+const results = join(root, "sample/star/AER__STAR.csv.gz");
+const mapping = readFileSync(join(root, "sample/star/results.toml"), "utf8");
+/** The schools in it by their numbers, the one the walk is at first. */
+const schools = (() => {
+  const [head, ...rows] = gunzipSync(readFileSync(results)).toString().trim().split("\n").map((line) => line.split(","));
+  const at = head.flatMap((name, n) => (name.startsWith("schoolid") ? [n] : []));
+  const ids = new Set(rows.flatMap((row) => at.map((n) => row[n])).filter(Boolean).map(Number));
+  const here = 63;
+  return [[String(here), "Cedar Street School"], ...[...ids].filter((id) => id !== here).sort((a, b) => a - b).map((id) => [String(id), `School ${id}`])];
+})();
 
 const said = {
   en: {
@@ -98,6 +111,12 @@ async function write(person, texts) {
   await person.the("entry").filter({ hasText: Object.values(texts)[0] }).first().waitFor();
 }
 
+/** Opens what a field is folded away in, from the outside in. */
+async function unfold(person, target) {
+  const folds = target.locator("xpath=ancestor::details");
+  for (const fold of await folds.all()) if (!(await fold.evaluate((d) => d.open))) await person.tap(fold.locator(":scope > summary"));
+}
+
 async function goOn(person) {
   const step = await person.page.locator("main li[aria-current=step]").getAttribute("id");
   await person.tap("move-on");
@@ -122,16 +141,57 @@ async function walk({ language, database, t }) {
     const led = () => leader.the("led").locator("dl dd").allTextContents();
     const ledBefore = await led();
 
-    // Needs: a cycle begins, its first step names what students and what we need.
+    // Results come in: the file as it is, looked at before anything is written.
+    const importing = await leader.context.newPage();
+    const atDesk = Object.assign(Object.create(Object.getPrototypeOf(leader)), leader, { page: importing, taps: 0, fields: 0 });
+    await importing.goto("/");
+    await atDesk.tap(importing.locator("nav.rooms a[href='/data']"));
+    await atDesk.tap(importing.locator("main a[href='/data/import']"));
+    atDesk.taps += 2; // to open the device's list of files, and to choose one
+    await importing.locator("main input[type=file]").setInputFiles(results);
+    await atDesk.tap(send(atDesk, "/data/import"));
+    await importing.waitForURL(/\/data\/import\/[0-9a-f]{8}-/);
+    await unfold(atDesk, field(atDesk, "toml"));
+    await atDesk.type(field(atDesk, "toml"), mapping);
+    await atDesk.tap(importing.locator("main form:has([name=toml]) button"));
+    const counts = () => importing.getByTestId("counts").locator("tbody tr").first().locator("td").allTextContents();
+    await atDesk.the("apply").waitFor();
+    const [found, changed, , refused] = await counts();
+    assert.deepEqual([changed, refused], ["0", "0"]);
+    assert.ok(Number(found.replace(/\D/g, "")) > 40_000, `only ${found} results were found`);
+    await atDesk.tap("apply");
+    await atDesk.the("apply").waitFor({ state: "detached" });
+    assert.equal((await counts())[0], found);
+    await importing.close();
+
+    // A finding, said in a sentence with how sure it is; in one click it is a need of the students.
     await facilitator.go("/");
-    await facilitator.tap(facilitator.page.locator("nav.rooms a[href='/communities']"));
-    await facilitator.tap(facilitator.the("my-communities").locator(`a[href="/communities/${ground.community}"]`));
+    await facilitator.tap(facilitator.page.locator("nav.rooms a[href='/data']"));
+    const finding = await facilitator.page.locator("h1").innerText();
+    assert.match(finding, /Cedar Street School.*\d/);
+    await facilitator.tap(facilitator.the("make-need"));
+    assert.equal(await field(facilitator, "text").inputValue(), finding, "the need opens with the words of the finding");
+    await facilitator.tap(facilitator.page.locator("main form[action$='/need'] button.button").first());
+    await facilitator.page.waitForURL(/\/needs\/[0-9a-f]{8}-/);
+    const need = here(facilitator);
+    assert.match(await facilitator.the("finding").innerText(), /\d/, "the data it rests on are kept with it");
+    await facilitator.tap(facilitator.page.locator(`main a[href$="/needs/new?kind=educator&need=${need}"]`));
+    await facilitator.type(field(facilitator, "text"), words.ownNeed);
+    await facilitator.tap(facilitator.page.locator("main form[action$='/needs'] button.button").first());
+    await facilitator.page.waitForURL((url) => /\/needs\/[0-9a-f]{8}-/.test(url.pathname) && !url.pathname.endsWith(need));
+    const ownNeed = here(facilitator);
+
+    // A cycle begins; its first step takes both needs.
+    await facilitator.tap(facilitator.page.locator(`main a[href="/communities/${ground.community}"]`));
     await facilitator.tap(facilitator.page.locator(`main a[href="/communities/${ground.community}/cycles/new"]`));
     await facilitator.type(field(facilitator, "title"), words.title);
     await facilitator.tap(send(facilitator, `/communities/${ground.community}/cycles`));
     await facilitator.page.waitForURL(/\/cycles\/[0-9a-f]{8}-/);
     const cycle = here(facilitator);
-    await write(facilitator, { "w-student-need": words.need, "w-educator-need": words.ownNeed, "w-looked-at": words.looked });
+    await facilitator.choose(field(facilitator, "pick-student-need"), need);
+    await facilitator.choose(field(facilitator, "pick-educator-need"), ownNeed);
+    await write(facilitator, { "w-looked-at": words.looked });
+    await facilitator.the("entry").filter({ hasText: finding }).first().waitFor();
     await goOn(facilitator);
 
     // Goals: one for students, one for us that serves it.
@@ -200,9 +260,8 @@ async function walk({ language, database, t }) {
 
     // Evidence: numbers on the run chart, beside what was expected.
     assert.match(await facilitator.the("expected").innerText(), new RegExp(words.prediction.slice(0, 20)));
-    const beside = facilitator.page.locator("main details.more:has([name=value])");
     for (const [n, value] of ["66", "71", "74"].entries()) {
-      if (!(await beside.evaluate((d) => d.open))) await facilitator.tap(beside.locator("summary"));
+      await unfold(facilitator, field(facilitator, "value"));
       await facilitator.type(field(facilitator, "value"), value);
       await facilitator.choose(field(facilitator, "measure"), { index: 1 });
       const day = new Date(Date.now() - (3 - n) * 7 * 86_400_000).toISOString().slice(0, 10);
@@ -241,8 +300,8 @@ async function walk({ language, database, t }) {
     assert.match(await leader.page.locator("main").innerText(), new RegExp(words.lesson.slice(0, 20)));
 
     for (const person of Object.values(people)) await person.close();
-    t.diagnostic(`set up in ${ready - began} ms, walked in ${Date.now() - ready} ms, ${effort(...team)} taps and fields in all, ${step} for one entry`);
-    return { all: effort(...team), step };
+    t.diagnostic(`set up in ${ready - began} ms, walked in ${Date.now() - ready} ms, ${effort(...team, atDesk)} taps and fields in all, ${step} for one entry`);
+    return { all: effort(...team, atDesk), step };
   } finally {
     await server.stop();
   }
