@@ -99,7 +99,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
         // What happened in the last days is new to everybody.
-        tx.exec(LOOKED, args![places.district, end.plus_days(-5)])?;
+        tx.exec(LOOKED, args![places.district, end.plus_days(-6)])?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;

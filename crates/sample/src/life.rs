@@ -7,10 +7,13 @@ use jiff::civil::Date;
 use rand::RngExt as _;
 use rooms::Stop;
 use rooms::cycles::{self, Links, Move, NewCycle, NewEntry};
-use rooms::goals::{self, Answer, Better, End, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
+use rooms::data::{self, Finding};
+use rooms::goals::{self, Answer, Better, End, Ending, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
 use rooms::lessons;
 use rooms::library::{self, NewStrategy};
-use store::{CycleId, DistrictId, Error, GoalId, MeasureId, PersonId, StrategyId, Time, Tx};
+use store::{
+    Audience, CycleId, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Principal, StrategyId, Time, Tx,
+};
 
 use crate::aims::{self, Aims, refused};
 use crate::circles::{Circle, Circles, grade_name};
@@ -41,6 +44,8 @@ struct Teller<'a, 'b, 'c> {
     aims: &'c Aims,
     strategies: Vec<StrategyId>,
     figures: HashMap<(u32, &'static str), String>,
+    /// By test (0 reading, 1 mathematics), grade and school.
+    findings: HashMap<(usize, &'static str, OrgId), Finding>,
     staff: &'c Staff,
 }
 
@@ -56,7 +61,8 @@ pub(crate) fn tell(
 ) -> Result<(), Error> {
     let strategies = fill_library(tx, ground, places.district, staff)?;
     let figures = figures(star, ground);
-    let mut teller = Teller { tx, ground, places, aims, strategies, figures, staff };
+    let findings = findings(tx, ground, places, staff)?;
+    let mut teller = Teller { tx, ground, places, aims, strategies, figures, findings, staff };
     for circle in circles.teams.iter().chain(&circles.vertical).chain(&circles.across) {
         teller.year_of(circle).map_err(told)?;
     }
@@ -129,6 +135,27 @@ fn figures(star: &[star::Row], ground: &Ground) -> HashMap<(u32, &'static str), 
     groups.into_iter().map(say).collect()
 }
 
+/// What the data room says of every school and grade about free lunch: what needs of students rest on.
+fn findings(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    places: &Places,
+    staff: &Staff,
+) -> Result<HashMap<(usize, &'static str, OrgId), Finding>, Error> {
+    let schools: Vec<_> = staff.schools.iter().map(|s| (s.org, s.name.clone())).collect();
+    let mut all = HashMap::new();
+    for (n, test) in crate::results::TESTS.into_iter().enumerate() {
+        for grade in ["KG", "01", "02", "03"] {
+            let made = tested_on(ground, grade).saturating_add(100.days());
+            let district = (places.district, places.name.as_str());
+            for (school, finding) in data::findings_by(tx, district, test, grade, &schools, "lunch", made)? {
+                all.insert((n, grade, school), finding);
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// When the results of a grade came: the group is in grade 3 at the last tests.
 fn tested_on(ground: &Ground, grade: &str) -> Date {
     let before = match grade {
@@ -152,8 +179,10 @@ impl Teller<'_, '_, '_> {
     /// The cycles of one team, each where it stands today.
     fn year_of(&mut self, circle: &Circle) -> Result<(), Stop> {
         let pictured = circle.school == Some(0) && circle.grade == Some("03");
-        let fitting: Vec<&'static Theme> =
-            THEMES.iter().filter(|t| circle.grade.is_none_or(|g| t.grades.contains(&g))).collect();
+        let fitting: Vec<&'static Theme> = THEMES
+            .iter()
+            .filter(|t| circle.grade.map_or(t.serves == 0 && t.grades.contains(&"03"), |g| t.grades.contains(&g)))
+            .collect();
         self.year_with(circle, &fitting, pictured)
     }
 
@@ -216,12 +245,14 @@ impl Teller<'_, '_, '_> {
     fn turn(&mut self, story: &Story<'_>) -> Result<(CycleId, bool), Stop> {
         let members = &story.circle.members;
         let lead = members.first().copied().ok_or(Stop::Nothing)?;
-        let grade = story.circle.grade.map_or_else(|| "Our students".to_owned(), grade_name);
         let again = if story.grew_from.is_some() { ", once more" } else { "" };
         let title = if story.pictured && story.theme.title == THEMES[FLUENCY].title {
             "Fluency in the third grade".to_owned()
         } else {
-            format!("{}: {}{again}", grade, story.theme.title.to_lowercase())
+            match story.circle.grade {
+                Some(grade) => format!("{}: {}{again}", grade_name(grade), story.theme.title.to_lowercase()),
+                None => format!("{}{again}", story.theme.title),
+            }
         };
         self.travel(story.begin, 0);
         let due = story.begin.saturating_add(story.days.days());
@@ -243,6 +274,7 @@ impl Teller<'_, '_, '_> {
             cycle,
             lead,
             links: Links::default(),
+            own: Vec::new(),
             measure: None,
             first: None,
             last: None,
@@ -293,6 +325,8 @@ struct Page<'p, 'a, 'b, 'c, 's> {
     cycle: CycleId,
     lead: PersonId,
     links: Links,
+    /// Goals that members set for themselves in this cycle.
+    own: Vec<(GoalId, PersonId)>,
     measure: Option<MeasureId>,
     /// The first and the last value that was noted.
     first: Option<f64>,
@@ -351,6 +385,44 @@ impl Page<'_, '_, '_, '_, '_> {
             Some(figures) => format!("{figures} {own}"),
             None => own.to_owned(),
         }
+    }
+
+    /// Names the team's two needs: the students' with the finding it rests on, and the team's own beside it.
+    fn name_needs(&mut self) -> Result<(), Rest> {
+        let (story, theme) = (self.story, self.story.theme);
+        let school = story.circle.school.and_then(|s| self.t.staff.schools.get(s));
+        let known = school.zip(story.circle.grade.and_then(|g| self.tested(g)));
+        let finding =
+            known.and_then(|(school, grade)| self.t.findings.get(&(theme.serves, grade, school.org)).cloned());
+        // Some teams let the whole district see what they found.
+        let who = if self.t.chance(35) {
+            Principal::District(self.t.places.district)
+        } else {
+            Principal::Community(story.circle.id)
+        };
+        let audience = store::audience::store(self.t.tx, self.t.places.district, &Audience::of([who]))?;
+        let new = data::NewNeed {
+            district: self.t.places.district,
+            community: story.circle.id,
+            whose: data::Whose::Students,
+            text: theme.student_need,
+            finding: finding.as_ref(),
+            for_need: None,
+            audience,
+            lang: face::Lang::En,
+        };
+        let student = data::add_need(self.t.tx, &new, self.lead)?;
+        let own = data::NewNeed {
+            whose: data::Whose::Educators,
+            text: theme.educator_need,
+            finding: None,
+            for_need: Some(student),
+            ..new
+        };
+        let educator = data::add_need(self.t.tx, &own, self.lead)?;
+        self.links.student_need = Some(student);
+        self.links.educator_need = Some(educator);
+        self.link()
     }
 
     /// The grade whose results were there when the cycle began: the team's own, or the one its students came from.
@@ -432,7 +504,7 @@ impl Page<'_, '_, '_, '_, '_> {
             Some(at) => t.staff.schools.get(at).map(|s| s.principal),
             None => Some(t.staff.superintendent),
         };
-        let Some(answers) = answers.filter(|_| then < t.ground.end && (story.pictured || t.chance(86))) else {
+        let Some(answers) = answers.filter(|_| then < t.ground.end && (story.pictured || t.chance(93))) else {
             return Ok(());
         };
         let now = t.tx.now();
@@ -472,8 +544,9 @@ impl Page<'_, '_, '_, '_, '_> {
                     by: Some(*person),
                 },
             )?;
+            self.own.push((goal, *person));
             let link = goals::offer(self.t.tx, *person, goal, educator, End::Child).map_err(refused)?;
-            if self.t.chance(70) || wanted {
+            if self.t.chance(80) || wanted {
                 goals::answer(self.t.tx, self.lead, link, Answer::Accepted).map_err(refused)?;
             }
             self.t.tx.travel(now);
@@ -584,7 +657,25 @@ impl Page<'_, '_, '_, '_, '_> {
             ),
         };
         cycles::close(self.t.tx, self.lead, self.cycle, self.story.outcome, why, next)?;
+        self.end_goals()?;
         self.tell_others()
+    }
+
+    /// What was aimed at in this cycle is reached, partly reached, or let go.
+    fn end_goals(&mut self) -> Result<(), Rest> {
+        let ending = match (self.story.outcome, self.last) {
+            ("adopt", Some(last)) if last >= self.story.theme.to => Ending::Reached,
+            ("abandon", _) => Ending::LetGo,
+            _ => Ending::Partly,
+        };
+        let own = std::mem::take(&mut self.own);
+        let team = [self.links.educator_goal, self.links.student_goal].into_iter().flatten().map(|g| (g, self.lead));
+        for (goal, by) in own.into_iter().chain(team) {
+            if let Some(goal) = goals::seen_by(self.t.tx, by, goal)? {
+                goals::end(self.t.tx, &goal, ending, by)?;
+            }
+        }
+        Ok(())
     }
 
     /// Most endings become a lesson: the team's draft, most of them shared in the district, some with anyone.
@@ -641,6 +732,7 @@ impl Page<'_, '_, '_, '_, '_> {
     fn six_actions(&mut self) -> Result<(), Rest> {
         let theme = self.story.theme;
         let looked_at = self.looked_at();
+        self.name_needs()?;
         self.write(
             self.lead,
             "needs",
@@ -677,7 +769,7 @@ impl Page<'_, '_, '_, '_, '_> {
         self.by(34)?;
         self.go("apply")?;
         let most = if self.story.pictured { 6 } else { 4 };
-        let done = self.tries("apply", "tried", 37, if self.story.pictured { 71 } else { 82 }, most);
+        let done = self.tries("apply", "tried", 37, if self.story.pictured { 76 } else { 82 }, most);
         self.observe(self.story.days * 28 / 700..self.story.days / 7)?;
         done?;
         self.by(88)?;
@@ -692,6 +784,7 @@ impl Page<'_, '_, '_, '_, '_> {
     fn five_stage(&mut self) -> Result<(), Rest> {
         let theme = self.story.theme;
         let looked_at = self.looked_at();
+        self.name_needs()?;
         self.write(self.lead, "analyze", &[("need", theme.student_need), ("looked-at", &looked_at)], false)?;
         self.by(10)?;
         self.go("set-goals")?;

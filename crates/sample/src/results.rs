@@ -8,6 +8,9 @@ use store::{Error, Tx};
 use crate::places::Places;
 use crate::{Ground, classes, star};
 
+/// The keys of the two tests: reading and mathematics.
+pub(crate) const TESTS: [&str; 2] = ["stanford-achievement-test-reading", "stanford-achievement-test-mathematics"];
+
 /// Imports every score of the file.
 pub(crate) fn bring_in(tx: &mut Tx<'_>, ground: &Ground, places: &Places) -> Result<(), Error> {
     let mapping = Mapping::parse(&mapping(ground)).map_err(Error::Ours)?;

@@ -17,6 +17,8 @@ sql! {
     AFTER = "select count(*) from entry e join cycle c on c.id = e.cycle where c.closed is not null and e.at > c.closed";
     NAMED = "select count(*) from student where given <> 'Student'";
     LESSONS = "select state, count(*) from lesson group by state order by state";
+    FOUND = "select n.at, n.finding from need n where n.finding is not null";
+    OPEN_ENDS = "select count(*) from goal g join cycle c on c.student_goal = g.id where c.state = 'closed' and g.ended_at is null";
     TRIES = "select count(*) from entry where kind = 'try'";
     PERSONAS = "select p.name, x.name from persona p join person x on x.id = p.person order by p.name";
     WORDS = "select id, title from cycle order by id";
@@ -101,6 +103,15 @@ fn the_same_seed_makes_the_same_believable_district_on_every_engine() {
             assert_eq!(c.count(EARLY, &[])? + c.count(AFTER, &[])?, 0, "entries lie within their cycle");
             assert_eq!(c.count(NAMED, &[])?, 0, "students have no names");
             assert!(c.count(TRIES, &[])? > 500);
+            assert_eq!(c.count(OPEN_ENDS, &[])?, 0, "a closed cycle's goal has ended");
+            let found = c.rows(FOUND, &[], |r| Ok((r.get::<store::Time>(0)?, r.get::<String>(1)?)))?;
+            assert!(found.len() > 200, "{}", found.len());
+            for (at, finding) in found {
+                let finding: serde_json::Value = serde_json::from_str(&finding).unwrap();
+                let named = at.date_in(&jiff::tz::TimeZone::UTC).to_string();
+                let tested = finding["period"].as_str().unwrap();
+                assert!(tested < named.as_str(), "a need of {named} rests on tests of {tested}");
+            }
             Ok::<_, store::Error>(())
         })
         .unwrap();

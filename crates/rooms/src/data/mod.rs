@@ -57,23 +57,29 @@ pub fn community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Re
     pages::needs::section(c, me, community)
 }
 
-/// What the results of a place say about a subgroup attribute, for the sample district and for reports: the same protected finding as the
-/// page's. None when that test has no results, or none that may be shown.
-pub fn finding_by(
+/// What the newest results of a test and grade say about a subgroup attribute in each of these schools, for the sample district and
+/// for reports: the same protected findings as the pages'. A school without results, or without any that may be shown, is left out.
+pub fn findings_by(
     c: &mut Conn,
     district: (DistrictId, &str),
     test: &str,
     grade: &str,
-    school: Option<(OrgId, String)>,
+    schools: &[(OrgId, String)],
     attribute: &str,
-    today: Date,
-) -> Result<Option<Finding>, Error> {
+    made: Date,
+) -> Result<Vec<(OrgId, Finding)>, Error> {
     let sats = queries::of_test(c, district.0, test)?;
-    let Some(at) = sats.iter().find(|s| s.grade == grade) else { return Ok(None) };
+    let Some(at) = sats.iter().find(|s| s.grade == grade) else { return Ok(Vec::new()) };
     let (kinds, minimum) = (queries::kinds(c, district.0)?, queries::minimum(c, district.0)?);
     let prior = sats.iter().find(|s| s.period < at.period);
+    // A sitting is worked out as a whole, once for all of them.
     let sitting = queries::sitting(c, district.0, at, prior, &kinds, minimum)?;
-    let by = finding::By::Attribute(attribute.to_owned());
-    let found = finding::about(at, &sitting, district.1, school, by, today).groups(&sitting, attribute);
-    Ok(Some(found).filter(|f| f.lines.iter().any(|l| l.measured.is_some())))
+    let about = |school: &(OrgId, String)| {
+        let by = finding::By::Attribute(attribute.to_owned());
+        let found =
+            finding::about(at, &sitting, district.1, Some(school.clone()), by, made).groups(&sitting, attribute);
+        (school.0, found)
+    };
+    let shown = |(_, f): &(OrgId, Finding)| f.lines.iter().any(|l| l.measured.is_some());
+    Ok(schools.iter().map(about).filter(shown).collect())
 }
