@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Db, Error, sql};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{Cx, Routes, Rule, Stop, admin, jobs, live, mailer::Smtp, people};
+use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, people};
 
 /// What the operator chose.
 #[derive(Clone, Debug, Default)]
@@ -83,11 +83,14 @@ pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
 /// The whole application as one service.
 pub fn router(app: Arc<App>, routes: Routes) -> Router {
     let csrf = CsrfLayer::new();
+    let ways = bare::Ways { app: app.clone(), list: routes.list().into() };
     routes
         .into_router()
+        .route_layer(middleware::from_fn_with_state(ways, bare::ids_are_ids))
         .fallback(nothing)
         .layer(axum::extract::DefaultBodyLimit::max(2 * 1024 * 1024))
         .layer(csrf)
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), safeguards))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .with_state(app)
@@ -110,7 +113,9 @@ async fn safeguards(State(app): State<Arc<App>>, request: Request<axum::body::Bo
     let mut response = if at_the_door && app.is_new().await {
         crate::Go::to("/welcome").into_response()
     } else {
-        next.run(request).await
+        let (asked, body) = request.into_parts();
+        let answer = next.run(Request::from_parts(asked.clone(), body)).await;
+        bare::dressed(&app, asked, answer).await
     };
     let headers = response.headers_mut();
     let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {

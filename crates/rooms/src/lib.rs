@@ -4,6 +4,7 @@
 //! the rule is asked, the queries run, and the page is made. Rooms call each other only through what stands in their `mod.rs`.
 
 mod app;
+mod bare;
 mod cx;
 mod jobs;
 mod live;

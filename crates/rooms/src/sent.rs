@@ -51,7 +51,7 @@ impl FromRequest<Arc<App>> for Sent {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         if kind.starts_with("multipart/form-data") {
             let multipart = Multipart::from_request(request, app).await.map_err(IntoResponse::into_response)?;
-            return spool(multipart, app).await.map_err(|why| (StatusCode::BAD_REQUEST, why).into_response());
+            return spool(multipart, app).await.map_err(IntoResponse::into_response);
         }
         let axum::extract::Form(values) = axum::extract::Form::<Vec<(String, String)>>::from_request(request, app)
             .await
@@ -60,28 +60,33 @@ impl FromRequest<Arc<App>> for Sent {
     }
 }
 
-async fn spool(mut multipart: Multipart, app: &App) -> Result<Sent, String> {
+/// What the browser sent can't be read, or the disk fails: the status says which, [`crate::bare`] says it in words.
+async fn spool(mut multipart: Multipart, app: &App) -> Result<Sent, StatusCode> {
+    let disk = |e: std::io::Error| {
+        tracing::error!("a file that was sent can't be kept: {e}");
+        StatusCode::INSUFFICIENT_STORAGE
+    };
     let mut values = Vec::new();
     let mut files = Vec::new();
     let folder = app.options.data.join("tmp");
-    tokio::fs::create_dir_all(&folder).await.map_err(|e| e.to_string())?;
-    while let Some(mut part) = multipart.next_field().await.map_err(|e| e.body_text())? {
+    tokio::fs::create_dir_all(&folder).await.map_err(disk)?;
+    while let Some(mut part) = multipart.next_field().await.map_err(|e| e.status())? {
         let field = part.name().unwrap_or_default().to_owned();
         let Some(name) = part.file_name().map(str::to_owned) else {
-            values.push((field, part.text().await.map_err(|e| e.body_text())?));
+            values.push((field, part.text().await.map_err(|e| e.status())?));
             continue;
         };
         let path = folder.join(app.db.chance().blind_id().simple().to_string());
         let mut upload = Upload { field, name, size: 0, path };
-        let mut file = tokio::fs::File::create(&upload.path).await.map_err(|e| e.to_string())?;
-        while let Some(chunk) = part.chunk().await.map_err(|e| e.body_text())? {
+        let mut file = tokio::fs::File::create(&upload.path).await.map_err(disk)?;
+        while let Some(chunk) = part.chunk().await.map_err(|e| e.status())? {
             upload.size += chunk.len() as u64;
             if upload.size > LARGEST_FILE {
-                return Err("This file is larger than 512 MB.".into());
+                return Err(StatusCode::PAYLOAD_TOO_LARGE);
             }
-            file.write_all(&chunk).await.map_err(|e| e.to_string())?;
+            file.write_all(&chunk).await.map_err(disk)?;
         }
-        file.flush().await.map_err(|e| e.to_string())?;
+        file.flush().await.map_err(disk)?;
         if upload.size > 0 {
             files.push(upload);
         }

@@ -26,6 +26,8 @@ pub enum Stop {
     TooMany(i64),
     /// The file or request can't be taken; says why.
     Refused(Word),
+    /// The framework can't take the request as it came; with the status it gives.
+    Bare(StatusCode),
     /// The database or the machine fails.
     Broken(store::Error),
 }
@@ -58,6 +60,7 @@ impl Stop {
             Stop::Outdated { .. } => StatusCode::PRECONDITION_FAILED,
             Stop::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Stop::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Stop::Bare(status) => *status,
             Stop::Broken(store::Error::Away(_) | store::Error::Damaged(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Stop::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -75,6 +78,11 @@ impl Stop {
                 return (lang.t(w::STOP_TOO_MANY).into(), lang.say(w::stop_too_many_why((seconds + 59) / 60)));
             }
             Stop::Refused(why) => (w::STOP_REFUSED, *why),
+            Stop::Bare(StatusCode::FORBIDDEN) => (w::STOP_REFUSED, w::STOP_FOREIGN_WHY),
+            Stop::Bare(StatusCode::METHOD_NOT_ALLOWED) => (w::STOP_REFUSED, w::STOP_METHOD_WHY),
+            Stop::Bare(StatusCode::PAYLOAD_TOO_LARGE) => (w::STOP_REFUSED, w::STOP_LARGE_WHY),
+            Stop::Bare(status) if status.is_server_error() => (w::STOP_BROKEN, w::STOP_BROKEN_WHY),
+            Stop::Bare(_) => (w::STOP_REFUSED, w::STOP_UNREADABLE_WHY),
             Stop::Broken(store::Error::Away(_)) => (w::STOP_AWAY, w::STOP_AWAY_WHY),
             Stop::Broken(store::Error::Damaged(_)) => (w::STOP_DAMAGED, w::STOP_DAMAGED_WHY),
             Stop::Broken(_) => (w::STOP_BROKEN, w::STOP_BROKEN_WHY),

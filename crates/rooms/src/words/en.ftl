@@ -16,6 +16,10 @@ stop-too-many-why = Please wait { $minutes ->
    *[other] { $minutes } minutes
 } and try again. Nothing is lost.
 stop-refused = This can't be taken
+stop-foreign-why = Another site asked for this in your name, so nothing was done. If it was you, open the page here and do it again.
+stop-method-why = This address can be opened, but nothing can be sent to it this way.
+stop-large-why = This is larger than what is taken here. Nothing was saved.
+stop-unreadable-why = What was sent could not be read. Nothing was saved. Go back and try again.
 stop-away = We can't reach our records just now
 stop-away-why = Nothing you did before is lost. What you just sent was not saved: go back, it is still in the form, and send it again in a minute.
 stop-damaged = This server needs help

@@ -15,6 +15,10 @@ stop-too-many-why = Espere { $minutes ->
    *[other] { $minutes } minutos
 } e inténtelo de nuevo. No se ha perdido nada.
 stop-refused = Esto no se puede aceptar
+stop-foreign-why = Otro sitio pidió esto en su nombre y no se hizo nada. Si fue usted, abra la página aquí y hágalo de nuevo.
+stop-method-why = Esta dirección se puede abrir, pero no se le puede enviar nada de esta manera.
+stop-large-why = Esto es más grande de lo que se acepta aquí. No se guardó nada.
+stop-unreadable-why = No se pudo leer lo que se envió. No se guardó nada. Vuelva atrás e inténtelo de nuevo.
 stop-away = Ahora no podemos llegar a los datos
 stop-away-why = No se perdió nada de lo anterior. Lo que acaba de enviar no se guardó: vuelva atrás, sigue en el formulario, y envíelo otra vez en un minuto.
 stop-damaged = Este servidor necesita ayuda
