@@ -113,6 +113,11 @@ impl Viewer {
         self.is(Role::SystemAdministrator)
     }
 
+    /// Whether they work here: a guest reads what is shared with them and writes nothing of the district's.
+    pub fn works_here(&self) -> bool {
+        self.hats.iter().any(|h| h.role != Role::Guest)
+    }
+
     /// Whether they lead the whole district.
     pub fn leads_district(&self) -> bool {
         self.is(Role::DistrictAdministrator)
@@ -139,13 +144,13 @@ sql! {
                   r.role, r.org, o.name, o.kind \
                   from session s join person p on p.id = s.person join org d on d.id = p.district \
                   left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
-                  left join org o on o.id = r.org \
+                  and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
                   where s.hash = $1 and s.expires > $2 and p.left_at is null and p.active order by r.since, r.id";
     BY_TOKEN = "select p.id, p.district, d.name, p.name, p.given, p.lang, p.theme, d.zone, d.lang, p.looked_at, 0, \
                 r.role, r.org, o.name, o.kind \
                 from token s join person p on p.id = s.person join org d on d.id = p.district \
                 left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
-                left join org o on o.id = r.org \
+                and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
                 where s.hash = $1 and s.expires > $2 and s.ended is null and p.left_at is null and p.active order by r.since, r.id";
 }
 

@@ -23,7 +23,7 @@ pub enum Principal {
     Facilitators(CommunityId),
     /// Its members and facilitators who evaluate nobody at its organization.
     Peers(CommunityId),
-    /// Everyone with a role at an organization.
+    /// Everyone who works at an organization: with a role there that isn't a guest's or a family's.
     Staff(OrgId),
     /// Its leaders (principal, site or district administrator), and those of the organizations above it.
     Leaders(OrgId),
@@ -114,6 +114,15 @@ macro_rules! here {
     };
 }
 
+/// Whose every role is at an organization that was closed holds no membership either. Who has no role at all may: somebody
+/// from outside who was asked in.
+macro_rules! somewhere {
+    () => {
+        " and (exists (select 1 from role a join org o on o.id = a.org where a.person = p.id and o.active) \
+           or not exists (select 1 from role a where a.person = p.id)) "
+    };
+}
+
 /// The statements that work out holdings, for whom `$whom` says of the alias `p`, with the parameters `$nil` (a uuid of zeros)
 /// and `$now`. Written once, so that one person and a whole district get the same.
 macro_rules! holdings {
@@ -125,27 +134,30 @@ macro_rules! holdings {
                 " union all select p.id, 0, ", $nil, ", 0, 9223372036854775807, p.district from person p where ", $whom, here!();
             $staff = "insert into holding (person, kind, who, since, until, district) \
                 select r.person, 5, r.org, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
-                where ", $whom, here!(), " group by r.person, r.org, r.district";
+                join org o on o.id = r.org and o.active \
+                where ", $whom, here!(), " and r.role not in ('guest', 'parent', 'guardian', 'relative', 'student') \
+                group by r.person, r.org, r.district";
             $district = "insert into holding (person, kind, who, since, until, district) \
                 select r.person, 7, r.district, min(r.since), max(r.until), r.district from role r join person p on p.id = r.person \
+                join org o on o.id = r.org and o.active \
                 where ", $whom, here!(), " group by r.person, r.district";
             $leaders = "insert into holding (person, kind, who, since, until, district) \
                 select r.person, 6, a.below, min(r.since), max(r.until), r.district \
-                from role r join person p on p.id = r.person join org_above a on a.above = r.org \
-                where ", $whom, here!(), " and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
+                from role r join person p on p.id = r.person join org o on o.id = r.org and o.active \
+                join org_above a on a.above = r.org where ", $whom, here!(), " and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
                 group by r.person, a.below, r.district";
             $community = "insert into holding (person, kind, who, since, until, district) \
                 select m.person, 2, m.community, min(m.since), max(m.until), m.district \
                 from membership m join person p on p.id = m.person \
-                where ", $whom, here!(), " and m.part in ('member', 'facilitator') group by m.person, m.community, m.district";
+                where ", $whom, here!(), somewhere!(), " and m.part in ('member', 'facilitator') group by m.person, m.community, m.district";
             $facilitators = "insert into holding (person, kind, who, since, until, district) \
                 select m.person, 3, m.community, min(m.since), max(m.until), m.district \
                 from membership m join person p on p.id = m.person \
-                where ", $whom, here!(), " and m.part = 'facilitator' group by m.person, m.community, m.district";
+                where ", $whom, here!(), somewhere!(), " and m.part = 'facilitator' group by m.person, m.community, m.district";
             $peers = "insert into holding (person, kind, who, since, until, district) \
                 select m.person, 4, m.community, min(m.since), max(m.until), m.district \
                 from membership m join person p on p.id = m.person join community c on c.id = m.community \
-                where ", $whom, here!(), " and m.part in ('member', 'facilitator') and not exists ( \
+                where ", $whom, here!(), somewhere!(), " and m.part in ('member', 'facilitator') and not exists ( \
                     select 1 from role r join org_above a on a.above = r.org \
                     where r.person = m.person and a.below = c.org and r.until > ", $now, " \
                     and r.role in ('principal', 'siteAdministrator', 'districtAdministrator')) \

@@ -15,7 +15,7 @@ sql! {
             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, mine.part, \
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
             from membership mine join community c on c.id = mine.community join org o on o.id = c.org \
-            where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null order by c.name";
+            where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
     ALL = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
            c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
            (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \

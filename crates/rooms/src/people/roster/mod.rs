@@ -239,7 +239,9 @@ impl<'r, 't> Run<'r, 't> {
             self.tx.exec(sql, place)?;
         }
         self.tx.exec(queries::MOVED_PEOPLE, place)?;
-        if self.tree_changed {
+        // A school that was closed or opened again closes or opens what its people see.
+        let orgs = self.report.of("orgs");
+        if self.tree_changed || orgs.new + orgs.changed + orgs.removed > 0 {
             self.tx.exec(queries::MOVED_ROLES, args![self.district])?;
         }
         audience::refresh_moved(self.tx)
