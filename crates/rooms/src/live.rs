@@ -131,8 +131,10 @@ fn stream(hear: mpsc::Receiver<News>, leave: Leave) -> Response {
 }
 
 sql! {
-    STILL_HERE = "select count(*) from session s join person p on p.id = s.person \
-                  where s.hash = $1 and s.expires > $2 and p.left_at is null and p.active";
+    STILL_HERE = "select (select count(*) from session s join person p on p.id = s.person \
+                  where s.hash = $1 and s.expires > $2 and p.left_at is null and p.active) \
+                  + (select count(*) from token s join person p on p.id = s.person \
+                  where s.hash = $1 and s.expires > $2 and s.ended is null and p.left_at is null and p.active)";
 }
 
 /// How far back each look goes: a transaction may commit some time after the moment it wrote down.
@@ -204,7 +206,7 @@ async fn tell(app: &Arc<App>, from: Time, told: &HashSet<uuid::Uuid>) -> Result<
     Ok(seen)
 }
 
-/// Ends the connections of people who signed out or left.
+/// Ends the connections of people who signed out or left, and of tokens that ended.
 async fn sweep(app: &Arc<App>) {
     let sessions: Vec<String> = {
         let open = app.live.lock();

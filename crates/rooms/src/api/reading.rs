@@ -46,8 +46,13 @@ pub(super) async fn community(cx: Cx, Path(id): Path<CommunityId>) -> Response {
 
 pub(super) async fn members(cx: Cx, Path(id): Path<CommunityId>, Query(paged): Query<Paged>) -> Response {
     cx.json(move |c, me| {
-        communities::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        let members = communities::members(c, id)?;
+        let community = communities::find(c, me, id)?.ok_or(Stop::Nothing)?;
+        let mut members = communities::members(c, id)?;
+        // Who was asked and hasn't answered is between them and who facilitates, as on the page.
+        let mine = |m: &communities::Membership| {
+            m.person == me.person || community.my_part == Some(communities::Part::Facilitator)
+        };
+        members.retain(|m| m.part != communities::Part::Invited || mine(m));
         paged.page(
             members,
             |m| m.person.0,

@@ -273,7 +273,8 @@ fn live(tx: &mut Tx<'_>, district: DistrictId) -> Result<Vec<alignment::Link<Goa
     })
 }
 
-fn find(tx: &mut Tx<'_>, id: AlignmentId) -> Result<Option<Link>, Error> {
+/// The link, whoever asks: only for the rules.
+pub(super) fn find(tx: &mut Tx<'_>, id: AlignmentId) -> Result<Option<Link>, Error> {
     tx.one(FIND, args![id], |r| {
         let side: String = r.get(2)?;
         let answer: Option<String> = r.get(3)?;

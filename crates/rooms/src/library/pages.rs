@@ -204,12 +204,17 @@ fn linked(source: &str) -> Markup {
 }
 
 pub(super) async fn new(cx: Cx) -> Response {
-    cx.page(|_, me| Ok(write_page(me, None, &Fields::default()))).await
+    cx.page(|_, me| {
+        may_write(me)?;
+        Ok(write_page(me, None, &Fields::default()))
+    })
+    .await
 }
 
 pub(super) async fn edit(cx: Cx, Path(id): Path<StrategyId>) -> Response {
     cx.page(move |c, me| {
         let s = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
+        may_write(me)?;
         let fields = Fields::prefilled([
             ("name", s.name.clone()),
             ("what", s.what.clone()),
@@ -271,6 +276,7 @@ impl Written {
 
 pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
     cx.act(sent.fields, |tx, me, f| {
+        may_write(me)?;
         let written = parse(f);
         if f.refused() {
             return Err(Stop::again(write_page(me, None, f)));
@@ -296,10 +302,17 @@ pub(super) async fn save(cx: Cx, Path(id): Path<StrategyId>, sent: Sent) -> Resp
     .await
 }
 
-/// Whoever belongs to the strategy's district may change it: the library is everyone's, and who changed it is named.
+/// Whoever works in the district writes in its library; guests read.
+fn may_write(me: &Viewer) -> Result<(), Stop> {
+    if me.works_here() { Ok(()) } else { Err(Stop::NotYours(w::LIBRARY_STAFF_ONLY)) }
+}
+
+/// Whoever works in the strategy's district may change it: the library is everyone's, and who changed it is named.
 fn may_change(tx: &mut Tx<'_>, me: &Viewer, id: StrategyId) -> Result<Strategy, Stop> {
     let conn: &mut Conn = tx;
-    queries::find(conn, me, id)?.filter(|s| s.district == me.district).ok_or(Stop::Nothing)
+    let strategy = queries::find(conn, me, id)?.filter(|s| s.district == me.district).ok_or(Stop::Nothing)?;
+    may_write(me)?;
+    Ok(strategy)
 }
 
 fn both(me: &Viewer, now: &Strategy, mine: &Written) -> Page {

@@ -154,6 +154,7 @@ pub(crate) async fn offer(cx: Cx, Path(id): Path<GoalId>, sent: Sent) -> Respons
 pub(crate) async fn answer(cx: Cx, Path((id, link)): Path<(GoalId, AlignmentId)>, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
         let how = Answer::named(f.raw("answer")).ok_or(Stop::Nothing)?;
+        align::find(tx, link)?.filter(|l| l.below == id || l.above == id).ok_or(Stop::Nothing)?;
         align::answer(tx, me.person, link, how)?;
         let seen = queries::find(tx, me, id)?.is_some();
         Ok(Go::to(if seen { format!("/goals/{id}") } else { "/goals".to_owned() }))

@@ -51,6 +51,7 @@ library-what-hint = So that a colleague who doesn’t know it could begin on Mon
 library-name = Name of the strategy
 library-new-title = Which practice do you want others to find?
 library-edit-title = Change “{ $name }”
+library-staff-only = The library is written by those who work in the district. You can read all of it.
 library-save = Save the strategy
 library-edit = Change it
 library-by = Written by { $who }, { $when }

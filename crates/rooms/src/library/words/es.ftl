@@ -51,6 +51,7 @@ library-what-hint = Para que un colega que no la conoce pueda empezar el lunes
 library-name = Nombre de la estrategia
 library-new-title = ¿Qué práctica quiere que otros encuentren?
 library-edit-title = Cambiar «{ $name }»
+library-staff-only = La biblioteca la escriben quienes trabajan en el distrito. Usted puede leerla toda.
 library-save = Guardar la estrategia
 library-edit = Cambiarla
 library-by = Escrito por { $who }, { $when }
