@@ -174,6 +174,13 @@ fn take(fields: &mut Vec<Field>, element: ElementRef<'_>) {
     fields.push(new);
 }
 
+/// The marks that are drawn anew for every page: they make a double click one action.
+pub(super) fn marks(html: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    let marks = Selector::parse("input[name=_once]").unwrap();
+    page.select(&marks).filter_map(|m| m.attr("value")).map(str::to_owned).collect()
+}
+
 /// The local addresses a page points to, without the part after `#`.
 pub(super) fn links(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);
@@ -202,6 +209,8 @@ pub(super) struct Seen {
     pub by: &'static str,
     pub path: String,
     pub body: String,
+    /// What the page lets run.
+    pub policy: String,
 }
 
 /// Every page each of `who` comes to, from the register's own paths and then from link to link, at most `most` each.
@@ -230,7 +239,9 @@ pub(super) async fn walk(play: &Play, ids: &Ids, who: &[&'static str], most: usi
                     waiting.push_back(link);
                 }
             }
-            seen.push(Seen { by, path, body: answer.body });
+            let policy =
+                answer.headers.get("content-security-policy").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+            seen.push(Seen { by, path, body: answer.body, policy });
         }
     }
     seen

@@ -5,4 +5,10 @@
 mod forms;
 mod scene;
 
+mod empty;
+mod foreign;
+mod leaving;
+mod links;
+mod payload;
 mod routes;
+mod swap;

@@ -112,6 +112,19 @@ pub(super) fn fill(path: &str, ids: &Ids) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// The kinds of the ids in a path, in order.
+pub(super) fn slots(path: &str) -> Vec<&'static str> {
+    let mut after = String::new();
+    let mut found = Vec::new();
+    for part in path.split('/') {
+        match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+            Some(name) => found.push(Scene::key(&after, name.trim_start_matches('*'))),
+            None => after = if after == "public" { format!("public/{part}") } else { part.to_owned() },
+        }
+    }
+    found
+}
+
 sql! {
     ADD_NEED = "insert into need (id, district, community, cycle, kind, text, finding, shown, audience, by, at, rev) \
                 values ($1, $2, $3, null, $4, $5, null, null, $6, $7, $8, 1)";
@@ -349,7 +362,9 @@ fn goals_of(
     let of_district = set(Level::District, Kind::Student, top, None, None, "districtgoal", Sight::Usual, lead)?;
     ids.insert("goal", goal.to_string());
     ids.insert("goal-educator", educator.to_string());
-    ids.insert("goal-own", own.to_string());
+    let alone = set(Level::Individual, Kind::Student, Owner::Person(with), None, None, "alone", Sight::Usual, with)?;
+    ids.insert("goal-offered", own.to_string());
+    ids.insert("goal-own", alone.to_string());
     ids.insert("goal-school", school.to_string());
     ids.insert("goal-district", of_district.to_string());
     let link = goals::offer(tx, with, own, goal, End::Child).map_err(|_| Stop::Nothing)?;
