@@ -29,7 +29,7 @@ sql! {
         and exists (select 1 from role r where r.person = p.id and r.since <= $2 and r.until > $2 \
         and r.role not in ('guest', 'parent', 'guardian', 'relative'))";
     ORGS = "select id, name, kind from org where district = $1 and active order by case when kind = 'school' then 1 else 0 end, name limit 3000";
-    ONE = "select p.name, p.given, p.email, p.active and p.left_at is null, p.source from person p where p.id = $1 and p.district = $2";
+    ONE = "select p.name, p.given, p.email, p.active and p.left_at is null from person p where p.id = $1 and p.district = $2";
     ROLES_OF = "select r.id, r.role, r.org, o.name, r.source from role r join org o on o.id = r.org \
         where r.person = $1 and r.since <= $2 and r.until > $2 order by r.since, r.id";
     CLASSES_OF = "select c.title, c.grades, c.subjects, o.name from teaches t join class c on c.id = t.class join org o on o.id = c.school \
@@ -129,8 +129,6 @@ pub(super) struct Somebody {
     pub email: Option<String>,
     /// Whether they may sign in.
     pub here: bool,
-    /// Where their roles come from; empty for by hand.
-    pub source: String,
     pub roles: Vec<Worn>,
     /// Title, grades, subjects, school.
     pub classes: Vec<[String; 4]>,
@@ -153,7 +151,6 @@ pub(super) fn one(c: &mut Conn, me: &Viewer, id: PersonId) -> Result<Option<Some
             given: r.get(1)?,
             email: r.get(2)?,
             here: r.get(3)?,
-            source: r.get(4)?,
             roles: Vec::new(),
             classes: Vec::new(),
         })
