@@ -79,7 +79,7 @@ impl Run<'_, '_> {
                     }
                 };
                 read += 1;
-                if read % 10_000 == 0 {
+                if read.is_multiple_of(10_000) {
                     progress(Progress { step: "classes", rows: read });
                 }
                 let id = class.sourced_id;

@@ -172,7 +172,7 @@ impl Run<'_, '_> {
                     }
                 };
                 read += 1;
-                if read % 10_000 == 0 {
+                if read.is_multiple_of(10_000) {
                     progress(Progress { step: "users", rows: read });
                 }
                 if is_gone(user.status) {
@@ -362,7 +362,7 @@ impl Run<'_, '_> {
                     Err(_) => continue,
                 };
                 read += 1;
-                if read % 10_000 == 0 {
+                if read.is_multiple_of(10_000) {
                     progress(Progress { step: "roles", rows: read });
                 }
                 if is_gone(row.status) {
