@@ -27,10 +27,14 @@ pub(crate) struct Ways {
 pub(crate) async fn ids_are_ids(State(ways): State<Ways>, request: Request<Body>, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let good = match RawPathParams::from_request_parts(&mut parts, &()).await {
-        Ok(params) => params.iter().all(|(name, text)| NOT_IDS.contains(&name) || text.parse::<uuid::Uuid>().is_ok()),
+        Ok(params) => params.iter().all(|(name, text)| match NOT_IDS.contains(&name) {
+            true => !text.contains(char::is_control),
+            false => text.parse::<uuid::Uuid>().is_ok(),
+        }),
         Err(_) => false,
     };
-    if good {
+    // No text of ours has a NUL in it, and PostgreSQL can't even be asked for one.
+    if good && !parts.uri.query().is_some_and(|q| q.contains("%00")) {
         return next.run(Request::from_parts(parts, body)).await;
     }
     let path = parts.extensions.get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
