@@ -20,7 +20,7 @@ export async function begin(person, title) {
 
 /** Writes at the first step. */
 export async function write(person, text) {
-  await person.page.locator("main [name=w-student-need]").fill(text);
+  await person.page.locator("main [name=w-looked-at]").fill(text);
   await person.the("add-entry").click();
   await person.the("entry").filter({ hasText: text }).first().waitFor();
 }

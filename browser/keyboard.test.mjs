@@ -86,7 +86,7 @@ for (const width of [1280, 390]) {
     await press(priya, main("form[action$='/cycles'] button"));
     await page.waitForURL(/\/cycles\/[0-9a-f]{8}-/);
 
-    await type(priya, "w-student-need", "They stop at every third word.");
+    await type(priya, "w-looked-at", "They stop at every third word.");
     await press(priya, priya.the("add-entry"));
     await priya.the("entry").filter({ hasText: "every third word" }).waitFor();
     await press(priya, priya.the("move-on"));

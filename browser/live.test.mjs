@@ -22,7 +22,7 @@ test("an entry arrives on an open page, and what is being written there stays", 
   const { cycle } = await begin(priya, "A cycle that two look at");
   await ana.go(cycle);
   await ana.page.evaluate(() => { globalThis.never_reloaded = true; });
-  const draft = ana.page.locator("main [name=w-student-need]");
+  const draft = ana.page.locator("main [name=w-looked-at]");
   await draft.fill("I am still writing");
   await write(priya, "They read word by word.");
   await shows(ana, "They read word by word.");

@@ -23,7 +23,7 @@ test("a cycle is begun, written at, moved, closed and shared without script", as
   const beside = page.locator("main details:has([name=file])").first();
   if (!(await beside.evaluate((d) => d.open))) await beside.locator("summary").first().click();
   await page.locator("main [name=file]").first().setInputFiles({ name: "recording notes.txt", mimeType: "text/plain", buffer: Buffer.from("Ben: wen-t, hop-ping\n") });
-  await page.locator("main [name=w-student-need]").fill("Notes of one recording.");
+  await page.locator("main [name=w-looked-at]").fill("Notes of one recording.");
   await priya.the("add-entry").first().click();
   await priya.the("evidence").filter({ hasText: "recording notes.txt" }).first().waitFor();
 

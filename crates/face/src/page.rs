@@ -65,6 +65,8 @@ pub struct Who {
     pub path: String,
     /// Whether to show the way to the administration.
     pub admin: bool,
+    /// Somebody who works nowhere here, a parent for instance: rooms for the staff aren't shown as a way to go.
+    pub guest: bool,
     /// The mark that forms on this page carry, so that a double click is one action.
     pub once: String,
 }
@@ -164,6 +166,11 @@ pub fn frame(who: &Who, page: &Page) -> Markup {
     }
 }
 
+/// Whether this room is a way to go for somebody.
+fn open_to(who: &Who, room: Room) -> bool {
+    room != Room::Data || !who.guest
+}
+
 fn current(here: bool) -> Option<&'static str> {
     here.then_some("page")
 }
@@ -179,7 +186,7 @@ fn rooms(who: &Who, at: Room) -> Markup {
             a.mark href="/" { (PreEscaped(MARK)) (lang.t(w::BRAND)) }
             ul {
                 @for (n, group) in WAY.iter().enumerate() {
-                    @for (k, room) in group.iter().enumerate() { (way(lang, *room, at, n > 0 && k == 0)) }
+                    @for (k, room) in group.iter().copied().filter(|r| open_to(who, *r)).enumerate() { (way(lang, room, at, n > 0 && k == 0)) }
                 }
                 @if who.admin { (way(lang, Room::Admin, at, false)) }
                 li.gap { a href="/account" data-testid="account" aria-current=[current(who.path == "/account")] { (who.name.as_deref().unwrap_or_default()) } }
@@ -203,7 +210,7 @@ fn thumb(who: &Who, at: Room) -> Markup {
                 summary { (sign(MORE)) (lang.t(w::MORE)) }
                 div.panel {
                     ul {
-                        @for room in WAY.iter().copied().flatten().filter(|r| THUMB.iter().all(|(t, _)| t != *r)) { (way(lang, *room, at, false)) }
+                        @for room in WAY.iter().copied().flatten().filter(|r| open_to(who, **r) && THUMB.iter().all(|(t, _)| t != *r)) { (way(lang, *room, at, false)) }
                         @if who.admin { (way(lang, Room::Admin, at, false)) }
                         li { a href="/account" { (lang.t(w::ACCOUNT)) } }
                     }

@@ -125,6 +125,7 @@ impl Cx {
             theme: None,
             path,
             admin: false,
+            guest: false,
             once: self.app.db.chance().blind_id().simple().to_string(),
         }
     }

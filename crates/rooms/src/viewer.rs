@@ -188,6 +188,7 @@ pub(crate) fn find(
                 theme: r.get(6)?,
                 path: path.to_owned(),
                 admin: false,
+                guest: false,
                 once: String::new(),
             };
             found = Some((
@@ -219,6 +220,7 @@ pub(crate) fn find(
     })?;
     Ok(found.map(|(mut viewer, seen)| {
         viewer.who.admin = viewer.is_admin();
+        viewer.who.guest = viewer.hats.iter().all(|h| h.role == Role::Guest);
         (viewer, seen)
     }))
 }

@@ -73,11 +73,11 @@ fn table(me: &Viewer, title: &str, rows: &[(Markup, Share)]) -> Markup {
     let lang = me.lang();
     html! {
         @if !rows.is_empty() {
-            section aria-label=(title) { h2 { (title) } div.scroll tabindex="0" role="region" aria-label=(title) {
+            section { h2 { (title) } div.scroll tabindex="0" role="region" aria-label=(title) {
                 table.figures {
                     caption.visually-hidden { (title) }
                     thead { tr {
-                        th scope="col" {}
+                        td {}
                         th scope="col" { (lang.t(w::COVERAGE_TEACHERS)) }
                         th scope="col" { (lang.t(w::COVERAGE_IN)) }
                         th scope="col" { (lang.t(w::COVERAGE_WITHOUT)) }

@@ -134,7 +134,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
                     li {
                         span.avatar aria-hidden="true" { (initials(&member.name)) }
                         span {
-                            a href={ "/people/" (member.person) } { (member.name) }
+                            @if me.who.guest { (member.name) } @else { a href={ "/people/" (member.person) } { (member.name) } }
                             @if member.part == Part::Facilitator { " " small { (lang.t(w::PART_FACILITATOR)) } }
                             @if member.part == Part::Guest { " " small { (lang.t(w::PART_GUEST)) } }
                         }

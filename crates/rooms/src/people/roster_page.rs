@@ -351,10 +351,10 @@ fn counts(lang: Lang, report: &Value) -> Markup {
         ("refused", w::ROSTER_REFUSED),
     ];
     html! {
-        section aria-label=(lang.t(w::ROSTER_COUNTS)) { div.scroll tabindex="0" role="region" aria-label=(lang.t(w::ROSTER_COUNTS)) {
+        section { div.scroll tabindex="0" role="region" aria-label=(lang.t(w::ROSTER_COUNTS)) {
             table.figures data-testid="roster-counts" {
                 caption { (lang.t(w::ROSTER_COUNTS)) }
-                thead { tr { th scope="col" {} @for (_, word) in columns { th scope="col" { (lang.t(word)) } } } }
+                thead { tr { td {} @for (_, word) in columns { th scope="col" { (lang.t(word)) } } } }
                 tbody {
                     @for kind in ["orgs", "users", "roles", "classes", "enrollments"] {
                         tr {

@@ -17,3 +17,15 @@ welcome-go = Begin
 welcome-audience = Seen by you. People of your district will see your name.
 welcome-restore = Or bring everything back
 welcome-restore-how = If you have a backup, stop the server and restore it into the empty data folder:
+
+admin-title = What you look after
+admin-lead = What comes in from other systems, and who is here.
+admin-audience = Seen by who looks after the system for this district.
+admin-roster = Bring in a roster
+admin-roster-what = Schools, people and classes, as your student information system exports them.
+admin-results = Bring in results
+admin-results-what = A table of scores, looked at before anything is written.
+admin-people = People
+admin-people-what = Who is here; invite somebody, change what they do, end an account.
+admin-coverage = Who is in no community yet
+admin-coverage-what = By school, grade and subject.

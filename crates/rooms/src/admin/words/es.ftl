@@ -17,3 +17,15 @@ welcome-go = Empezar
 welcome-audience = Lo ve usted. Las personas de su distrito verán su nombre.
 welcome-restore = O recupere todo
 welcome-restore-how = Si tiene una copia de seguridad, detenga el servidor y restáurela en la carpeta de datos vacía:
+
+admin-title = Lo que usted cuida
+admin-lead = Lo que llega de otros sistemas y quiénes están aquí.
+admin-audience = Lo ve quien cuida el sistema de este distrito.
+admin-roster = Traer una lista
+admin-roster-what = Escuelas, personas y clases, como las exporta su sistema escolar.
+admin-results = Traer resultados
+admin-results-what = Una tabla de puntajes, revisada antes de escribir nada.
+admin-people = Personas
+admin-people-what = Quiénes están aquí; invitar, cambiar lo que hacen, cerrar una cuenta.
+admin-coverage = Quiénes no están aún en una comunidad
+admin-coverage-what = Por escuela, grado y materia.

@@ -32,7 +32,8 @@ pub(in crate::data) async fn page(cx: Cx) -> Response {
 
 fn start_page(c: &mut Conn, me: &Viewer, fields: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let runs = queries::runs(c, me.district)?;
+    let mut runs = queries::runs(c, me.district)?;
+    runs.retain(|run| may_look(me, run));
     let title = lang.t(w::IMPORT_TITLE);
     let body = html! {
         (heading(html! { a href="/data" { (lang.t(face::w::ROOM_DATA)) } }, title, html! { (lang.t(w::IMPORT_LEAD)) }))
@@ -156,8 +157,11 @@ fn wanted(me: &Viewer, run: &Run, mapping: Mapping) -> Import {
 /// A run of the viewer's, or any of the district for who leads it.
 fn run(c: &mut Conn, me: &Viewer, id: Uuid) -> Result<Run, Stop> {
     let run = queries::run(c, me.district, id)?.ok_or(Stop::Nothing)?;
-    let may = run.by == Some(me.person) || me.leads_district() || me.is_admin();
-    if may { Ok(run) } else { Err(Stop::Nothing) }
+    if may_look(me, &run) { Ok(run) } else { Err(Stop::Nothing) }
+}
+
+fn may_look(me: &Viewer, run: &Run) -> bool {
+    run.by == Some(me.person) || me.leads_district() || me.is_admin()
 }
 
 /// What would happen, or what did.

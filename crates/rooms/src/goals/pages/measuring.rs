@@ -311,7 +311,7 @@ fn note_form(me: &Viewer, path: &str, watched: &Watched, f: &Fields, bad: &[(usi
 fn values_list(me: &Viewer, watched: &Watched) -> Markup {
     let lang = me.lang();
     html! {
-        section aria-labelledby="values" {
+        section {
             h2 #values { (lang.t(w::GOALS_VALUES)) }
             div.scroll tabindex="0" role="region" aria-labelledby="values" {
                 table.figures {

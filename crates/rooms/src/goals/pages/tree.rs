@@ -74,7 +74,7 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         @if goals.is_empty() {
             (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), set))
         } @else {
-            section aria-labelledby="map" {
+            section {
                 h2 #map { (lang.t(w::GOALS_PICTURE)) }
                 (map::map(me, &goals, &links, &beneath))
                 p.small { (lang.t(w::GOALS_PICTURE_KEY)) }
