@@ -231,7 +231,10 @@ async function walk({ language, database, t }) {
     await leaderToo.getByTestId("accept").waitFor({ state: "detached" });
     await leaderToo.close();
     // The facilitator's page of the goal stood open: the answers arrive there.
-    await facilitator.page.waitForFunction((end) => document.querySelector("[data-testid=way-up]")?.textContent.includes(end), words.districtGoal);
+    await facilitator.page.waitForFunction((end) => {
+      const way = document.querySelector("[data-testid=way-up]");
+      return way?.textContent.includes(end) && !way.querySelector("li.offered");
+    }, words.districtGoal);
     const way = await facilitator.the("way-up").innerText();
     assert.match(way, new RegExp(words.schoolGoal.slice(0, 30)));
     assert.match(way, new RegExp(words.districtGoal.slice(0, 30)));
