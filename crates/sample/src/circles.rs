@@ -132,6 +132,10 @@ pub(crate) fn gather(tx: &mut Tx<'_>, ground: &mut Ground, places: &Places, staf
                 subjects: "reading",
             };
             let circle = f.found(ground, &plan, members)?;
+            if at == 0 {
+                // A parent sits in as a guest.
+                join(f.tx, circle.id, staff.family, Part::Guest, Some(school.coach))?;
+            }
             vertical.push(Circle { school: Some(at), ..circle });
         }
     }
@@ -214,7 +218,9 @@ fn across(f: &mut Founding<'_, '_, '_>, ground: &mut Ground, staff: &Staff) -> R
             grades: "03",
             subjects: "reading",
         };
-        across.push(f.found(ground, &plan, members.into_iter().take(12).collect())?);
+        // The network's person for these schools facilitates.
+        let members = std::iter::once(staff.network).chain(members.into_iter().take(12)).collect();
+        across.push(f.found(ground, &plan, members)?);
     }
     Ok(across)
 }

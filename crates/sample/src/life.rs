@@ -522,12 +522,13 @@ impl Page<'_, '_, '_, '_, '_> {
         let story = self.story;
         let share = if story.pictured { 60 } else { 12 };
         for (n, person) in story.circle.members.iter().enumerate().skip(1) {
-            let wanted = story.pictured && n == 1;
+            // Ana's is agreed; the one of the next waits for Priya's answer.
+            let wanted = story.pictured && (n == 1 || n == 2);
             if !self.t.chance(share) && !wanted {
                 continue;
             }
             let text = OWN_GOALS[self.t.ground.rng.random_range(0..OWN_GOALS.len())];
-            let text = if wanted { "I hear every child read, every week." } else { text };
+            let text = if wanted && n == 1 { "I hear every child read, every week." } else { text };
             let now = self.t.tx.now();
             self.t.tx.travel(now.plus_seconds(1800 + i64::try_from(n).unwrap_or(0) * 700));
             let goal = goals::add(
@@ -546,7 +547,8 @@ impl Page<'_, '_, '_, '_, '_> {
             )?;
             self.own.push((goal, *person));
             let link = goals::offer(self.t.tx, *person, goal, educator, End::Child).map_err(refused)?;
-            if self.t.chance(80) || wanted {
+            let agreed = if wanted { n == 1 } else { self.t.chance(80) };
+            if agreed {
                 goals::answer(self.t.tx, self.lead, link, Answer::Accepted).map_err(refused)?;
             }
             self.t.tx.travel(now);
