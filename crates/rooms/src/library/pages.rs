@@ -46,12 +46,14 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
             (heading(html! {}, &title, html! { (lang.t(w::LIBRARY_LEAD)) }))
             @if everything.is_empty() {
                 (empty(Drawing::Seed, lang.t(w::LIBRARY_EMPTY_TITLE), lang.t(w::LIBRARY_EMPTY_TEXT),
-                    Some(("/library/strategies/new", lang.t(w::LIBRARY_ADD)))))
+                    me.works_here().then(|| ("/library/strategies/new", lang.t(w::LIBRARY_ADD)))))
             } @else {
                 (search(lang, &fields, asks))
                 section aria-label=(title) {
                     ul.list data-testid="strategies" { @for s in &shown { (row(lang, s, trails.get(&s.id).copied().unwrap_or_default())) } }
-                    div.actions { a.button href="/library/strategies/new" data-testid="add-strategy" { (lang.t(w::LIBRARY_ADD)) } }
+                    @if me.works_here() {
+                        div.actions { a.button href="/library/strategies/new" data-testid="add-strategy" { (lang.t(w::LIBRARY_ADD)) } }
+                    }
                 }
             }
             (levels(lang))
@@ -182,8 +184,10 @@ pub(super) async fn one(cx: Cx, Path(id): Path<StrategyId>) -> Response {
                     }
                 }
             }
-            div.actions {
-                a.button.quiet href={ "/library/strategies/" (s.id) "/edit" } data-testid="edit-strategy" { (lang.t(w::LIBRARY_EDIT)) }
+            @if me.works_here() && s.district == me.district {
+                div.actions {
+                    a.button.quiet href={ "/library/strategies/" (s.id) "/edit" } data-testid="edit-strategy" { (lang.t(w::LIBRARY_EDIT)) }
+                }
             }
         };
         Ok(Page::new(Room::Library, s.name.clone(), audience, body).live([format!("strategy:{}", s.id)]))

@@ -103,11 +103,12 @@ pub(super) fn map(me: &Viewer, goals: &[Goal], links: &[Link], beneath: &HashMap
                     @if let Some(d) = curve(&link.below, &link.above) { path.offered[!link.accepted()] d=(d) {} }
                 }
                 @for node in &nodes {
-                    a href={ "/goals/" (node.goal.id) } aria-label={ (node.goal.text) " (" (node.small) ")" } {
+                    // Named by what is written in it: who speaks to the page says what they see.
+                    a href={ "/goals/" (node.goal.id) } {
                         rect.hit x=(format!("{:.0}", node.x - 4.0)) y=(format!("{:.0}", node.y - 4.0)) width=(format!("{NODE:.0}")) height=(format!("{:.0}", node.height + 8.0)) rx="8" {}
                         circle.mine[node.goal.ours] cx=(format!("{:.0}", node.x - 4.0)) cy=(format!("{:.0}", node.y + node.height / 2.0)) r="5" {}
                         @for (i, line) in node.lines.iter().enumerate() {
-                            text x=(format!("{:.0}", node.x + 8.0)) y=(format!("{:.0}", node.y + 12.0 + i as f64 * LINE)) { (line) }
+                            text x=(format!("{:.0}", node.x + 8.0)) y=(format!("{:.0}", node.y + 12.0 + i as f64 * LINE)) { (line) " " }
                         }
                         text.small x=(format!("{:.0}", node.x + 8.0)) y=(format!("{:.0}", node.y + 13.0 + node.lines.len() as f64 * LINE)) { (node.small) }
                     }
