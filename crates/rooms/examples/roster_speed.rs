@@ -134,7 +134,7 @@ const TABLES: &[(&str, &[(&str, Kind)])] = &[
 ];
 
 store::sql! {
-    ORG = "select id, district, parent, kind, name, identifier, zone, lang, source, sourced_id, active, changed from org order by changed, id";
+    ORG = "select id, district, parent, kind, name, identifier, zone, lang, source, sourced_id, active, changed from org order by case when parent is null then 0 else 1 end, id";
     ORG_ABOVE = "select below, above, distance, district from org_above";
     PERSON = "select id, district, name, sort, given, email, lang, theme, source, sourced_id, active, looked_at, changed, left_at from person order by id";
     STUDENT = "select id, district, source, sourced_id, given, family, school, grades, active, changed from student order by id";
@@ -204,11 +204,19 @@ fn peak() -> f64 {
 fn import(db: &Db, set: &Path) -> Duration {
     let began = Instant::now();
     let set = Source::open(set).expect("a set");
-    let report = import_roster(db, None, "sis", set, RosterOptions::default(), |_| {}).expect("it comes in");
+    let mut at = ("", Instant::now());
+    let step = move |p: rooms::people::Progress| {
+        if p.step != at.0 {
+            eprintln!("    {} until {}: {:.2?}", at.0, p.step, at.1.elapsed());
+            at = (p.step, Instant::now());
+        }
+    };
+    let report = import_roster(db, None, "sis", set, RosterOptions::default(), step).expect("it comes in");
     let counts: Vec<_> =
         report.counts.iter().map(|(k, c)| format!("{k} +{} ~{} ={}", c.new, c.changed, c.unchanged)).collect();
-    println!("  {}", counts.join(", "));
-    began.elapsed()
+    let took = began.elapsed();
+    println!("  {took:.2?}: {}", counts.join(", "));
+    took
 }
 
 fn main() {

@@ -265,7 +265,7 @@ pub fn begin_moves(tx: &mut Tx<'_>) -> Result<(), Error> {
 /// What [`refresh`] does, for everybody in `moved`, in eight statements; then drops the table.
 pub fn refresh_moved(tx: &mut Tx<'_>) -> Result<(), Error> {
     let now = tx.now();
-    tx.analyze("moved")?;
+    tx.grown("moved")?;
     tx.exec(FORGET_MOVED, &[])?;
     tx.exec(MANY_SELF, args![uuid::Uuid::nil()])?;
     for sql in [MANY_STAFF, MANY_DISTRICT, MANY_LEADERS, MANY_COMMUNITY, MANY_FACILITATORS] {

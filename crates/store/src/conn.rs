@@ -168,10 +168,13 @@ impl Conn {
                     return Ok(String::new());
                 }
                 let mut statement = c.prepare(&format!("explain query plan {text}"))?;
-                let lines = statement
-                    .query_map([], |r| r.get::<_, String>(3))
-                    .and_then(|rows| rows.collect::<Result<Vec<_>, _>>());
-                Ok(lines?.join("\n"))
+                // Parameters stay unbound: a plan needs none.
+                let mut rows = statement.raw_query();
+                let mut lines: Vec<String> = Vec::new();
+                while let Some(row) = rows.next()? {
+                    lines.push(row.get(3)?);
+                }
+                Ok(lines.join("\n"))
             }
             Raw::Postgres(s) => {
                 s.client.prepare(text)?;
@@ -319,6 +322,15 @@ impl Tx<'_> {
             Raw::Sqlite(_) => "pragma cache_size = -64000",
             Raw::Postgres(_) => "set local statement_timeout = 0; set local work_mem = '64MB'",
         })
+    }
+
+    /// Says that `table` has grown a lot in this transaction. PostgreSQL plans what follows by what it last counted, which in
+    /// the transaction that fills a table is nothing; SQLite goes by the indexes and need not be told.
+    pub fn grown(&mut self, table: &'static str) -> Result<(), Error> {
+        match self.conn.raw {
+            Raw::Sqlite(_) => Ok(()),
+            Raw::Postgres(_) => self.analyze(table),
+        }
     }
 
     /// Refreshes what the engine knows about table sizes after a large load.

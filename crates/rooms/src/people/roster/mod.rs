@@ -269,6 +269,11 @@ impl<'r, 't> Run<'r, 't> {
         Ok(found.unwrap_or([0; N]))
     }
 
+    /// So many rows were added to a table of ours.
+    fn grew(&mut self, table: &'static str, new: u64) -> Result<(), Error> {
+        if new >= 1_000 { self.tx.grown(table) } else { Ok(()) }
+    }
+
     fn add(&mut self, kind: &'static str, new: u64, changed: u64, unchanged: u64, removed: u64) {
         let counts = self.report.of(kind);
         counts.new += new;

@@ -1,5 +1,8 @@
 //! What the roster asks the database. Rows are staged in temporary tables and compared in sets. `$1` is the district, `$2` the
 //! source, `$3` now, where a statement has them.
+//!
+//! `cross join` is an order for SQLite, which has counted nothing yet in the transaction that fills a table: first what is
+//! staged, then what it names by an index. PostgreSQL takes it for any other join.
 
 use store::{Sql, sql};
 
@@ -119,7 +122,7 @@ sql! {
             or (p.left_at is null and p.active <> s.enabled) then 1 else 0 end), 0) as bigint), \
         cast(coalesce(sum(case when p.active then 1 else 0 end), 0) as bigint), \
         cast(coalesce(sum(case when p.active and not s.enabled then 1 else 0 end), 0) as bigint) \
-        from staged_user s join person p on ", same!("p"), " where s.is_person";
+        from staged_user s cross join person p where ", same!("p"), " and s.is_person";
     pub(super) PEOPLE_CHANGE = "update person set name = s.name, sort = s.sort, given = s.given, email = s.email, \
         active = (person.left_at is null and s.enabled), changed = $3 \
         from staged_user s where ", same!("person"), " and s.is_person and (person.name <> s.name or person.sort <> s.sort \
@@ -142,7 +145,7 @@ sql! {
         cast(coalesce(sum(case when s.is_person then 1 else 0 end), 0) as bigint), \
         cast(coalesce(sum(case when x.given <> s.given or x.family <> s.family or x.school is distinct from s.school \
             or x.grades <> s.grades or not x.active then 1 else 0 end), 0) as bigint) \
-        from staged_user s join student x on ", same!("x"), " where s.is_student";
+        from staged_user s cross join student x where ", same!("x"), " and s.is_student";
     pub(super) STUDENTS_CHANGE = "update student set given = s.given, family = s.family, school = s.school, grades = s.grades, \
         active = true, changed = $3 from staged_user s where ", same!("student"), " and s.is_student and (student.given <> s.given \
         or student.family <> s.family or student.school is distinct from s.school or student.grades <> s.grades or not student.active)";
@@ -172,20 +175,19 @@ sql! {
     pub(super) ROLES_SAME = "select count(*), \
         cast(coalesce(sum(case when r.until <> s.until or r.sourced_id <> s.sourced_id then 1 else 0 end), 0) as bigint), \
         cast(coalesce(sum(case when r.until > $3 then 1 else 0 end), 0) as bigint) \
-        from staged_role s join person p on p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid join role r on ", same_role!("r");
-    pub(super) ROLES_RESOLVED = "select count(*) from staged_role s join person p on p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid";
+        from staged_role s cross join person p cross join role r where p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid and ", same_role!("r");
+    pub(super) ROLES_RESOLVED = "select count(*) from staged_role s cross join person p where p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid";
     pub(super) ROLES_LOST = "select s.line, s.sourced_id, s.user_sid from staged_role s where not exists (select 1 from person p \
         where p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid) order by s.line";
     pub(super) ROLES_MOVED = "insert into moved (person) select distinct p.id from staged_role s \
-        join person p on p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid \
-        left join role r on ", same_role!("r"), " where r.id is null or r.until <> s.until on conflict (person) do nothing";
+        cross join person p left join role r on ", same_role!("r"), " where p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid \
+        and (r.id is null or r.until <> s.until) on conflict (person) do nothing";
     pub(super) ROLES_CHANGE = "update role set until = s.until, sourced_id = s.sourced_id from staged_role s \
         join person p on p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid \
         where ", same_role!("role"), " and (role.until <> s.until or role.sourced_id <> s.sourced_id)";
     pub(super) ROLES_ADD = "insert into role (id, district, person, org, role, grades, subjects, since, until, source, sourced_id) \
         select s.id, $1, p.id, s.org, s.role, '', '', s.since, s.until, $2, s.sourced_id from staged_role s \
-        join person p on p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid \
-        where not exists (select 1 from role r where ", same_role!("r"), ")";
+        cross join person p where p.district = $1 and p.source = $2 and p.sourced_id = s.user_sid and not exists (select 1 from role r where ", same_role!("r"), ")";
     /// Marks who loses a role, then ends it. `$4`: every role that is not staged (a complete file), or only those of staged people.
     pub(super) ROLES_LEAVE_MOVED = "insert into moved (person) select distinct role.person from role join person p on p.id = role.person \
         where role.district = $1 and role.source = $2 and role.until > $3 and ", not_kept!("role", "roles"), " and ", not_kept!("p", "users"),
@@ -210,7 +212,7 @@ sql! {
         cast(coalesce(sum(case when c.school <> s.school or c.title <> s.title or c.grades <> s.grades or c.subjects <> s.subjects \
             or not c.active then 1 else 0 end), 0) as bigint), \
         cast(coalesce(sum(case when c.active then 1 else 0 end), 0) as bigint) \
-        from staged_class s join class c on ", same!("c");
+        from staged_class s cross join class c where ", same!("c");
     pub(super) CLASSES_CHANGE = "update class set school = s.school, title = s.title, grades = s.grades, subjects = s.subjects, active = true, \
         changed = $3 from staged_class s where ", same!("class"), " and (class.school <> s.school or class.title <> s.title \
         or class.grades <> s.grades or class.subjects <> s.subjects or not class.active)";

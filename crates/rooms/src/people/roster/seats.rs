@@ -34,13 +34,17 @@ impl Run<'_, '_> {
         let staged = self.tx.count(queries::STAGED_CLASSES, &[])? as u64;
         let active = self.tx.count(queries::CLASSES_ACTIVE, &place)? as u64;
         let [same, changed, still] = self.numbers(queries::CLASSES_SAME, &place)?;
+        let leaves = active > still && self.says_who_left(FileKind::Classes);
+        if changed > 0 || leaves {
+            self.tx.exec(queries::INDEX_CLASS, &[])?;
+        }
         if changed > 0 {
             self.tx.exec(queries::CLASSES_CHANGE, &timed)?;
         }
         let new = if staged > same { self.tx.exec(queries::CLASSES_ADD, &timed)? } else { 0 };
+        self.grew("class", new)?;
         let mut left = self.tx.exec(queries::CLASSES_GONE, &timed)?;
-        if active > still && self.says_who_left(FileKind::Classes) {
-            self.tx.exec(queries::INDEX_CLASS, &[])?;
+        if leaves {
             left += self.tx.exec(queries::CLASSES_LEAVE, &timed)?;
         }
         self.add("classes", new, changed, same - changed, left);
@@ -114,7 +118,7 @@ impl Run<'_, '_> {
         self.keep(refused)?;
         self.gone(FileKind::Classes, gone)?;
         self.refuse_twice(FileKind::Classes, hashes, &queries::CLASS_TWICE)?;
-        self.tx.analyze("staged_class")
+        self.tx.grown("staged_class")
     }
 
     /// Reads enrollments.csv and writes what differs.
@@ -194,7 +198,7 @@ impl Run<'_, '_> {
         self.keep(refused)?;
         self.gone(FileKind::Enrollments, gone)?;
         self.refuse_twice(FileKind::Enrollments, ids, &queries::SEAT_TWICE)?;
-        self.tx.analyze("staged_seat")?;
+        self.tx.grown("staged_seat")?;
         Ok(pairs)
     }
 

@@ -219,7 +219,7 @@ impl Run<'_, '_> {
         self.keep(refused)?;
         self.gone(FileKind::Users, gone)?;
         self.refuse_twice(FileKind::Users, hashes, &queries::USER_TWICE)?;
-        self.tx.analyze("staged_user")?;
+        self.tx.grown("staged_user")?;
         self.settle_unsure()?;
         Ok(twice.into_iter().collect())
     }
@@ -301,6 +301,7 @@ impl Run<'_, '_> {
             self.tx.exec(queries::PEOPLE_CHANGE, &timed)?;
         }
         let new = if staged > same { self.tx.exec(queries::PEOPLE_ADD, &timed)? } else { 0 };
+        self.grew("person", new)?;
         let mut left = self.tx.exec(queries::PEOPLE_GONE, &timed)?;
         if active > still && self.says_who_left(FileKind::Users) {
             self.index_users()?;
@@ -321,6 +322,7 @@ impl Run<'_, '_> {
             self.tx.exec(queries::STUDENTS_CHANGE, &timed)?;
         }
         let new = if staged > same { self.tx.exec(queries::STUDENTS_ADD, &timed)? } else { 0 };
+        self.grew("student", new)?;
         let mut left = self.tx.exec(queries::STUDENTS_GONE, &timed)?;
         if active > still && self.says_who_left(FileKind::Users) {
             self.index_users()?;
@@ -431,7 +433,7 @@ impl Run<'_, '_> {
             // A refused row of users.csv gives nobody anything.
             self.tx.exec(queries::ROLES_OF_KEPT, &[])?;
         }
-        self.tx.analyze("staged_role")
+        self.tx.grown("staged_role")
     }
 
     fn roles(&mut self, from_roles: bool) -> Result<(), Error> {
@@ -451,17 +453,21 @@ impl Run<'_, '_> {
         if found > same || changed > 0 {
             self.tx.exec(queries::ROLES_MOVED, &place)?;
         }
+        let all = self.says_who_left(file);
+        // A 1.1 set of changes says all the roles of each user in it.
+        let leaves = active > still && (all || !from_roles);
+        if changed > 0 || leaves {
+            self.tx.exec(queries::INDEX_ROLE, &[])?;
+        }
         if changed > 0 {
             self.tx.exec(queries::ROLES_CHANGE, &place)?;
         }
         let new = if found > same { self.tx.exec(queries::ROLES_ADD, &place)? } else { 0 };
+        self.grew("role", new)?;
         self.tx.exec(queries::ROLES_GONE_MOVED, &timed)?;
         let mut left = self.tx.exec(queries::ROLES_GONE, &timed)?;
-        let all = self.says_who_left(file);
-        // A 1.1 set of changes says all the roles of each user in it.
-        if active > still && (all || !from_roles) {
+        if leaves {
             self.index_users()?;
-            self.tx.exec(queries::INDEX_ROLE, &[])?;
             let scoped = args![self.district, &self.source, self.now, all];
             self.tx.exec(queries::ROLES_LEAVE_MOVED, scoped)?;
             left += self.tx.exec(queries::ROLES_LEAVE, scoped)?;
