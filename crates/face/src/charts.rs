@@ -20,7 +20,7 @@ use words::Lang;
 use crate::{number, w};
 
 /// Width of a drawing, in its own units; text is 12 of them high.
-const WIDTH: f64 = 440.0;
+const WIDTH: f64 = 400.0;
 
 /// A whole figure: drawing, reading in words, table one tap away.
 fn figure(lang: Lang, label: &str, height: f64, drawing: Markup, caption: &Markup, table: Markup) -> Markup {
@@ -45,6 +45,25 @@ fn at(x: f64) -> String {
 /// How wide a text is in the drawing, about.
 fn wide(text: &str) -> f64 {
     text.chars().count() as f64 * 6.3
+}
+
+/// How wide a label is: they are set a little larger.
+fn label_wide(text: &str) -> f64 {
+    wide(text) * 1.1
+}
+
+/// A label in one line, or in two when one is too long for `room`; cut when two are.
+fn lines(text: &str, room: f64) -> Vec<String> {
+    if label_wide(text) <= room {
+        return vec![text.to_owned()];
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    // The break that leaves the longer of the two lines shortest.
+    let halves = (1..words.len()).map(|at| (words[..at].join(" "), words[at..].join(" ")));
+    match halves.min_by_key(|(a, b)| a.chars().count().max(b.chars().count())) {
+        Some((a, b)) => vec![fitting(&a, room / 1.1), fitting(&b, room / 1.1)],
+        None => vec![fitting(text, room / 1.1)],
+    }
 }
 
 /// The text cut to what fits into `room`.
@@ -155,6 +174,13 @@ mod tests {
     fn labels_move_apart_in_order() {
         assert_eq!(apart(&[50.0, 52.0, 10.0], 14.0, 0.0, 100.0), [50.0, 64.0, 10.0]);
         assert_eq!(apart(&[98.0, 99.0], 14.0, 0.0, 100.0), [86.0, 100.0]);
+    }
+
+    #[test]
+    fn a_long_label_takes_two_lines() {
+        assert_eq!(lines("Girls", 100.0), ["Girls"]);
+        assert_eq!(lines("Students in small classes", 110.0), ["Students in", "small classes"]);
+        assert!(lines("Donaudampfschifffahrtsgesellschaft", 60.0)[0].ends_with('…'));
     }
 
     fn a_run() -> Run {

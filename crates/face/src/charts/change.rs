@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Scale, WIDTH, apart, at, figure, fitting, left_room, level_grid, wide};
+use super::{Scale, WIDTH, apart, at, figure, label_wide, left_room, level_grid, lines};
 use crate::{number, w};
 
 /// A group through time. A value that may not be shown, or that isn't there, is none; the line has a gap there.
@@ -22,21 +22,23 @@ pub struct Change {
     pub label: String,
     /// What is measured, with its unit.
     pub value: String,
-    /// The sittings, in order: "Kindergarten, May 1986".
+    /// The sittings, in order: "Kindergarten, May 1986"; written in two lines when there is no room for one.
     pub times: Vec<String>,
     pub lines: Vec<Line>,
     pub caption: Markup,
 }
 
-const HEIGHT: f64 = 250.0;
+const HEIGHT: f64 = 262.0;
 
 /// Draws the lines.
 pub fn change(chart: &Change) -> Markup {
     let lang = chart.lang;
-    let (top, bottom) = (14.0, HEIGHT - 34.0);
+    let (top, bottom) = (14.0, HEIGHT - 46.0);
     let y = Scale::over(chart.lines.iter().flat_map(|l| l.values.iter().flatten().copied()), bottom, top, 4.0);
     let left = left_room(&y);
-    let named = chart.lines.iter().map(|l| wide(&l.name)).fold(0.0, f64::max).min(WIDTH * 0.34);
+    // One line alone needs no name at its end: the heading and the table say whose it is.
+    let named = if chart.lines.len() < 2 { 18.0 } else { WIDTH * 0.27 };
+    let named = chart.lines.iter().map(|l| label_wide(&l.name)).fold(0.0, f64::max).min(named);
     let (first, last) = (left + 12.0, WIDTH - named - 14.0);
     let steps = chart.times.len().saturating_sub(1).max(1) as f64;
     let x = |i: usize| first + i as f64 * (last - first) / steps;
@@ -48,7 +50,7 @@ pub fn change(chart: &Change) -> Markup {
             end.unwrap_or((chart.times.len().saturating_sub(1), bottom))
         })
         .collect();
-    let labels = apart(&ends.iter().map(|(_, h)| *h).collect::<Vec<_>>(), 14.0, top, bottom);
+    let labels = apart(&ends.iter().map(|(_, h)| *h).collect::<Vec<_>>(), 30.0, top, bottom);
     let room = (last - first) / steps;
     let drawing = html! {
         (level_grid(&y, left))
@@ -60,13 +62,18 @@ pub fn change(chart: &Change) -> Markup {
                     circle.dot.open[line.soft] cx=(at(x(*i))) cy=(at(y.place(*v))) r="3.5" { title { (line.name) ", " (chart.times[*i]) ": " (number(*v, 1)) } }
                 }
             }
-            @if line.values.iter().any(Option::is_some) {
-                text.label x=(at(x(ends[n].0).max(last) + 10.0)) y=(at(labels[n] + 4.0)) { (fitting(&line.name, WIDTH - last - 10.0)) }
+            @if chart.lines.len() > 1 && line.values.iter().any(Option::is_some) {
+                @let name = lines(&line.name, WIDTH - last - 10.0);
+                @for (row, text) in name.iter().enumerate() {
+                    @let shift = if name.len() == 1 { 4.0 } else { -3.0 + 15.0 * row as f64 };
+                    text.label x=(at(last + 10.0)) y=(at(labels[n] + shift)) { (text) }
+                }
             }
         }
         @for (i, time) in chart.times.iter().enumerate() {
-            @let edge = if i == 0 { first + room * 0.6 - left } else { room };
-            text.middle[i > 0] x=(at(if i == 0 { left } else { x(i) })) y=(at(HEIGHT - 10.0)) { (fitting(time, edge.max(50.0))) }
+            @for (row, text) in lines(time, room - 6.0).iter().enumerate() {
+                text.middle[i > 0] x=(at(if i == 0 { left } else { x(i) })) y=(at(HEIGHT - 24.0 + 15.0 * row as f64)) { (text) }
+            }
         }
     };
     let table = html! {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Reference, Scale, WIDTH, at, figure, fitting, wide};
+use super::{Reference, Scale, WIDTH, at, figure, fitting, label_wide, lines, wide};
 use crate::{number, w};
 
 /// The figures of a group that may be shown.
@@ -44,13 +44,15 @@ pub struct Intervals {
 /// Draws the groups, one under the other in the order given.
 pub fn intervals(chart: &Intervals) -> Markup {
     let lang = chart.lang;
-    let longest = chart.rows.iter().map(|r| wide(&r.name)).fold(0.0, f64::max);
-    let left = (longest + 16.0).clamp(60.0, WIDTH * 0.42);
+    let longest = chart.rows.iter().map(|r| label_wide(&r.name)).fold(0.0, f64::max);
+    let left = (longest + 16.0).clamp(60.0, WIDTH * 0.4);
+    let names: Vec<Vec<String>> = chart.rows.iter().map(|r| lines(&r.name, left - 12.0)).collect();
     let spans = || chart.rows.iter().filter_map(|r| r.span.as_ref());
     let values =
         spans().flat_map(|s| [Some(s.mean), s.low, s.high]).flatten().chain(chart.overall.iter().map(|o| o.value));
     let x = Scale::over(values, left, WIDTH - 44.0, 4.0);
-    let (top, step) = (if chart.overall.is_some() { 26.0 } else { 10.0 }, 26.0);
+    let step = if names.iter().any(|n| n.len() > 1) { 36.0 } else { 26.0 };
+    let top = if chart.overall.is_some() { 26.0 } else { 10.0 };
     let bottom = top + step * chart.rows.len() as f64;
     let height = bottom + 38.0;
     let drawing = html! {
@@ -67,7 +69,10 @@ pub fn intervals(chart: &Intervals) -> Markup {
         }
         @for (n, row) in chart.rows.iter().enumerate() {
             @let y = top + step * (n as f64 + 0.5);
-            text.label.end.strong[row.strong] x=(at(left - 12.0)) y=(at(y + 4.0)) { (fitting(&row.name, left - 12.0)) }
+            @for (at_line, text) in names[n].iter().enumerate() {
+                @let shift = if names[n].len() == 1 { 4.0 } else { -4.0 + 15.0 * at_line as f64 };
+                text.label.end.strong[row.strong] x=(at(left - 12.0)) y=(at(y + shift)) { (text) }
+            }
             @match &row.span {
                 Some(span) => {
                     @if let (Some(low), Some(high)) = (span.low, span.high) {

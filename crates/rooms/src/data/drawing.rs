@@ -6,7 +6,7 @@ use face::charts::{
 use face::{Lang, Markup, html, number};
 
 use super::finding::{By, Finding, Measured};
-use super::saying::{attribute_name, capital, grade_name, line_name, period_name, place_name, says};
+use super::saying::{attribute_name, grade_label, line_name, period_name, place_name, says};
 use crate::w;
 
 /// What is measured, with its unit.
@@ -84,7 +84,7 @@ fn spans(lang: Lang, f: &Finding, value: String, overall: Option<Reference>) -> 
 }
 
 fn courses(lang: Lang, f: &Finding) -> Markup {
-    let times = f.times.iter().map(|(p, g)| format!("{}, {}", capital(&grade_name(lang, g)), period_name(lang, p)));
+    let times = f.times.iter().map(|(p, g)| format!("{}, {}", grade_label(lang, g), period_name(lang, p)));
     let lines = f.courses.iter().enumerate().map(|(at, course)| Line {
         name: course.school.clone().unwrap_or_else(|| f.district.clone()),
         values: course.values.clone(),

@@ -18,6 +18,14 @@ pub fn grade_name(lang: Lang, grade: &str) -> String {
     }
 }
 
+/// What a grade is called by itself: "Grade 3", "Kindergarten".
+pub fn grade_label(lang: Lang, grade: &str) -> String {
+    match grade.parse::<u8>() {
+        Ok(n) => lang.say(w::data_grade_alone(i64::from(n))),
+        Err(_) => capital(&grade_name(lang, grade)),
+    }
+}
+
 /// The month of a day as it is stored.
 pub fn period_name(lang: Lang, period: &str) -> String {
     period.parse().map_or_else(|_| period.to_owned(), |day| date_month(lang, day))
@@ -71,7 +79,7 @@ pub fn line_name(lang: Lang, finding: &Finding, name: &Named) -> String {
         Named::Tenth => lang.t(w::DATA_LINE_TENTH).into(),
         Named::Half => lang.t(w::DATA_LINE_HALF).into(),
         Named::NineTenths => lang.t(w::DATA_LINE_NINE).into(),
-        Named::Grade(grade) => capital(&grade_name(lang, grade)),
+        Named::Grade(grade) => grade_label(lang, grade),
         Named::Everyone => lang.t(w::DATA_LINE_EVERYONE).into(),
         Named::Gain(attribute, value) => capital(&value_name(lang, attribute, value)),
     }
@@ -114,7 +122,7 @@ pub fn says(lang: Lang, f: &Finding) -> String {
         By::School => between(lang, f.between, |b| lang.say(w::data_says_schools(grade, percent(b.share), subject))),
         By::Class if f.lines.iter().any(|l| l.mine) => lang.say(w::data_says_own_class(grade, place, subject)),
         By::Class => {
-            between(lang, f.between, |b| lang.say(w::data_says_classes(grade, percent(b.share), place, subject)))
+            between(lang, f.between, |b| lang.say(w::data_says_classes(grade, place, percent(b.share), subject)))
         }
         By::Grade => lang.say(w::data_says_grades(place, subject)),
         By::Time => match &f.since {

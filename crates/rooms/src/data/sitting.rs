@@ -326,7 +326,7 @@ pub(super) fn protect(rows: &[Raw], kinds: &HashMap<Uuid, BTreeMap<String, Strin
         ground.protect(&Parts::new(rows, &part, edges.len().saturating_sub(1).max(1)))
     };
     let counted = |cells: &[Cell]| cells.iter().map(|c| c.shown()).collect::<Vec<_>>();
-    sitting.school_edges = coarse(&sitting.edges);
+    sitting.school_edges = coarse(&sitting.edges, &everyone.district[0]);
     sitting.district_bands = counted(&bands(&sitting.edges).district);
     sitting.school_bands = bands(&sitting.school_edges).schools.iter().map(|(id, c)| (*id, counted(c))).collect();
 
@@ -413,13 +413,20 @@ fn band_edges(scores: &[f64], threshold: u64) -> Vec<f64> {
     (0..=count).map(|i| first + i as f64 * width).collect()
 }
 
-/// Some four wide bands made of the fine ones.
-fn coarse(edges: &[f64]) -> Vec<f64> {
-    let step = edges.len().saturating_sub(1).div_ceil(4).max(1);
-    let mut wide: Vec<f64> = edges.iter().copied().step_by(step).collect();
-    if wide.last() != edges.last() {
-        wide.extend(edges.last());
+/// Four wide bands made of the fine ones, each with about a quarter of the district's scores. Their edges are edges of the fine
+/// ones: otherwise the difference of two edges could hold a few students.
+fn coarse(edges: &[f64], scores: &[f64]) -> Vec<f64> {
+    let Some((first, rest)) = edges.split_first() else { return Vec::new() };
+    let Some((last, inner)) = rest.split_last() else { return edges.to_vec() };
+    let below = |edge: f64| scores.iter().filter(|s| **s < edge).count() as f64 / scores.len().max(1) as f64;
+    let shares: Vec<(f64, f64)> = inner.iter().map(|edge| (*edge, below(*edge))).collect();
+    let mut wide = vec![*first];
+    for quarter in [0.25, 0.5, 0.75] {
+        let nearest = shares.iter().min_by(|a, b| (a.1 - quarter).abs().total_cmp(&(b.1 - quarter).abs()));
+        wide.extend(nearest.map(|(edge, _)| *edge));
     }
+    wide.push(*last);
+    wide.dedup();
     wide
 }
 

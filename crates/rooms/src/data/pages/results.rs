@@ -13,7 +13,7 @@ use store::Conn;
 use crate::cx::encode;
 use crate::data::finding::{By, Finding, about};
 use crate::data::queries::{self, Kinds, Sat};
-use crate::data::saying::{attribute_name, capital, grade_name, period_name, place_name, says, sure};
+use crate::data::saying::{attribute_name, capital, grade_label, grade_name, period_name, place_name, says, sure};
 use crate::data::scope::{self, Scope};
 use crate::data::sitting::Sitting;
 use crate::data::{drawing, queries::minimum};
@@ -156,14 +156,16 @@ pub(in crate::data) async fn list(cx: Cx) -> Response {
         }
         let main = main_finding(c, me, &scope, &sats)?;
         let title = main.as_ref().map_or_else(|| lang.t(w::DATA_TITLE_UNKNOWN).to_owned(), |f| says(lang, f));
-        let lead = main.as_ref().map(|f| lang.say(w::data_lead(place_name(f), period_name(lang, &f.period))));
+        let lead = main.as_ref().map(|f| lang.say(w::data_lead(period_name(lang, &f.period), place_name(f))));
         let body = html! {
             (heading(html! {}, &title, html! { @if let Some(lead) = &lead { (lead) } }))
             @if let Some(f) = &main {
-                (drawing::draw(lang, f))
-                div.actions {
-                    a.button href=(address(f, &f.by, "")) { (lang.t(w::DATA_LOOK_CLOSER)) }
-                    a.button.quiet href=(address(f, &f.by, "/need")) data-testid="make-need" { (lang.t(w::DATA_MAKE_NEED)) }
+                section aria-label=(title) {
+                    (drawing::draw(lang, f))
+                    div.actions {
+                        a.button href=(address(f, &f.by, "")) { (lang.t(w::DATA_LOOK_CLOSER)) }
+                        a.button.quiet href=(address(f, &f.by, "/need")) data-testid="make-need" { (lang.t(w::DATA_MAKE_NEED)) }
+                    }
                 }
             }
             section aria-labelledby="there" {
@@ -196,12 +198,12 @@ fn rows(lang: Lang, scope: &Scope, sats: &[Sat]) -> Markup {
     }
 }
 
-/// The widest gap that is told apart from chance, among the latest sittings, at the viewer's school or in the district.
+/// The widest gap that is told apart from chance, among the latest results, at the viewer's school or in the district.
 fn main_finding(c: &mut Conn, me: &Viewer, scope: &Scope, sats: &[Sat]) -> Result<Option<Finding>, Stop> {
     let (kinds, minimum) = (queries::kinds(c, me.district)?, minimum(c, me.district)?);
     let school = scope.own().cloned();
     let mut best: Option<(f64, Finding)> = None;
-    for sat in sats.iter().take(4) {
+    for sat in sats.iter().take_while(|s| s.period == sats[0].period).take(4) {
         let prior = sats.iter().find(|s| s.key == sat.key && s.period < sat.period);
         let sitting = queries::sitting(c, me.district, sat, prior, &kinds, minimum)?;
         let place = sitting.place(school.as_ref().map(|(id, _)| *id));
@@ -272,7 +274,7 @@ fn chooser(lang: Lang, v: &View) -> Markup {
     html! {
         form.filters method="get" action={ "/data/" (encode(&f.key)) } {
             (pick("period", lang.t(w::DATA_PERIOD), periods.into_iter().map(|p| (p.to_owned(), period_name(lang, p), p == f.period)).collect()))
-            (pick("grade", lang.t(w::DATA_GRADE_LABEL), grades.into_iter().map(|g| (g.to_owned(), capital(&grade_name(lang, g)), g == f.grade)).collect()))
+            (pick("grade", lang.t(w::DATA_GRADE_LABEL), grades.into_iter().map(|g| (g.to_owned(), grade_label(lang, g), g == f.grade)).collect()))
             (pick("school", lang.t(w::DATA_PLACE), std::iter::once((String::new(), f.district.clone(), school.is_none()))
                 .chain(v.scope.schools.iter().map(|(id, name)| (id.to_string(), name.clone(), school == Some(*id)))).collect()))
             input type="hidden" name="by" value=(f.by.stored());
