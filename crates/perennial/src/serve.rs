@@ -18,24 +18,50 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 /// Serves until SIGTERM or ctrl-c.
 pub(crate) fn run(settings: &Settings) -> Result<(), Stop> {
     log(settings);
-    let db = open(settings)?;
-    serve(settings, db, false, |address| tracing::info!("listening on {address}"))
+    let ready = |address: &str| tracing::info!("listening on {address}");
+    match open_store(settings)? {
+        Ok(db) => serve(settings, db, false, ready),
+        Err(damage) => {
+            tracing::error!("{damage}; nothing is served until a backup is restored");
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let listener = listen(settings).await?;
+                let stop = told_to_stop()?;
+                ready(&format!("http://{}", reachable(listener.local_addr()?)));
+                tokio::select! {
+                    served = axum::serve(listener, rooms::closed(&damage)).into_future() => Ok(served?),
+                    () = stop => Ok(()),
+                }
+            })
+        }
+    }
+}
+
+/// The database, or the damage because of which it can't be opened.
+fn open_store(settings: &Settings) -> Result<Result<Db, store::Error>, Stop> {
+    std::fs::create_dir_all(&settings.data)
+        .map_err(|e| Stop::Failed(format!("the data folder {}: {e}", settings.data.display())))?;
+    match Db::open(&settings.options(), Clock::system(), Chance::system()) {
+        Err(damage @ store::Error::Damaged(_)) => Ok(Err(damage)),
+        other => Ok(Ok(other?)),
+    }
+}
+
+async fn listen(settings: &Settings) -> Result<tokio::net::TcpListener, Stop> {
+    let listening = tokio::net::TcpListener::bind(settings.listen).await;
+    listening.map_err(|e| Stop::Failed(format!("can't listen on {}: {e}", settings.listen)))
 }
 
 /// Opens the database that the settings name; its folder is made when it isn't there.
 pub(crate) fn open(settings: &Settings) -> Result<Db, Stop> {
-    std::fs::create_dir_all(&settings.data)
-        .map_err(|e| Stop::Failed(format!("the data folder {}: {e}", settings.data.display())))?;
-    Ok(Db::open(&settings.options(), Clock::system(), Chance::system())?)
+    Ok(open_store(settings)??)
 }
 
 /// Answers on the address of the settings; `ready` is called once with the address that people can open.
 pub(crate) fn serve(settings: &Settings, db: Db, demo: bool, ready: impl FnOnce(&str)) -> Result<(), Stop> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(settings.listen)
-            .await
-            .map_err(|e| Stop::Failed(format!("can't listen on {}: {e}", settings.listen)))?;
+        let listener = listen(settings).await?;
         let at = listener.local_addr()?;
         let address = settings.address.clone().unwrap_or_else(|| format!("http://{}", reachable(at)));
         let options = rooms::Options {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -77,7 +78,51 @@ pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
     let mut set = tokio::task::JoinSet::new();
     set.spawn(live::run(app.clone()));
     set.spawn(jobs::run(app.clone()));
+    set.spawn(examine(app.clone()));
     set
+}
+
+/// How often the whole database is looked through.
+const EXAMINED: Duration = Duration::from_secs(6 * 3600);
+
+/// Looks through the database at the start and every few hours: damage must be found before somebody builds on it.
+async fn examine(app: Arc<App>) {
+    loop {
+        let db = app.db.clone();
+        match tokio::task::spawn_blocking(move || db.examine()).await {
+            Ok(Err(e @ Error::Damaged(_))) => tracing::error!("{e}; nothing is served until a backup is restored"),
+            Ok(Err(e)) => tracing::warn!("the database could not be looked through: {e}"),
+            _ => {}
+        }
+        tokio::time::sleep(EXAMINED).await;
+    }
+}
+
+/// What is served when the database can't even be opened because it is damaged: that it is so, and how this program does.
+pub fn closed(why: &Error) -> Router {
+    let detail = why.to_string();
+    let ready = move || async move {
+        let check = serde_json::json!({ "check": "database", "ok": false, "detail": detail });
+        (StatusCode::SERVICE_UNAVAILABLE, axum::Json(serde_json::json!({ "ready": false, "checks": [check] })))
+    };
+    Router::new()
+        .route("/health/live", axum::routing::get(alive))
+        .route("/health/ready", axum::routing::get(ready))
+        .route("/assets/{name}", axum::routing::get(asset))
+        .fallback(|headers: HeaderMap| async move {
+            let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+            let who = face::Who {
+                lang: asked.map(face::Lang::accepted).unwrap_or_default(),
+                name: None,
+                theme: None,
+                path: "/".into(),
+                admin: false,
+                guest: false,
+                once: String::new(),
+            };
+            let stop = Stop::Broken(Error::Damaged(String::new()));
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::CONTENT_SECURITY_POLICY, POLICY)], stop.page(&who))
+        })
 }
 
 /// The whole application as one service.

@@ -9,6 +9,11 @@ use crate::{App, mailer};
 
 /// Runs until the program ends.
 pub(crate) async fn run(app: Arc<App>) {
+    if app.db.engine() == store::Engine::Sqlite
+        && let Err(e) = app.db.write(jobs::free).await
+    {
+        tracing::warn!("jobs that were begun wait until their time is over: {e}");
+    }
     loop {
         match app.db.write(jobs::take).await {
             Ok(Some(job)) => one(&app, job).await,

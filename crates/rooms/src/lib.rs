@@ -40,7 +40,7 @@ pub mod w {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-pub use app::{App, Options, router, start_background};
+pub use app::{App, Options, closed, router, start_background};
 pub use cx::{Cx, Go};
 pub use mailer::{Mail, Smtp, post};
 pub use routes::{Method, Route, Routes, Rule};

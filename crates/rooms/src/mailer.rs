@@ -68,16 +68,24 @@ pub(crate) async fn deliver(app: &App, id: uuid::Uuid) -> Result<(), String> {
     let Some((address, subject, body, None)) = found else { return Ok(()) };
     if !app.options.demo {
         let smtp = app.options.smtp.as_ref().ok_or("no mail server is set")?;
-        send(smtp, &address, &subject, body).await?;
+        send(smtp, id, &address, &subject, body).await?;
     }
     let now = app.db.now();
     app.db.write(move |tx| tx.exec(SENT, args![id, now])).await.map(drop).map_err(|e: store::Error| e.to_string())
 }
 
-async fn send(smtp: &Smtp, to: &str, subject: &str, body: String) -> Result<(), String> {
+async fn send(smtp: &Smtp, id: uuid::Uuid, to: &str, subject: &str, body: String) -> Result<(), String> {
     let from: Mailbox = smtp.from.parse().map_err(|e| format!("the sender's address: {e}"))?;
     let to: Mailbox = to.parse().map_err(|e| format!("the address: {e}"))?;
-    let message = Message::builder().from(from).to(to).subject(subject).header(ContentType::TEXT_PLAIN).body(body);
+    // A letter that goes out a second time, because this machine stopped before it could note the first, is the same letter.
+    let domain = from.email.domain().to_owned();
+    let message = Message::builder()
+        .message_id(Some(format!("<{}@{domain}>", id.simple())))
+        .from(from)
+        .to(to)
+        .subject(subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(body);
     let message = message.map_err(|e| e.to_string())?;
     let builder = match smtp.security {
         Security::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host),

@@ -1,6 +1,8 @@
 //! A connection inside one closure: one consistent view, or one transaction.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::{Chance, Error, Row, Sql, Time, Val};
 
@@ -29,6 +31,8 @@ pub struct Conn {
     pub(crate) statements: u32,
     /// A statement of this transaction failed and nobody rolled it back.
     pub(crate) failed: bool,
+    /// Shared by every connection of a database: set when the engine says that it is damaged.
+    pub(crate) damaged: Arc<AtomicBool>,
     /// [`Tx::long`] was called and its cache is to be given back.
     pub(crate) long: bool,
 }
@@ -97,8 +101,7 @@ impl Conn {
         f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let outcome = self.each_inner(sql, args, f);
-        self.failed |= outcome.is_err();
-        outcome
+        self.noted(outcome)
     }
 
     fn each_inner(
@@ -130,7 +133,15 @@ impl Conn {
 
     pub(crate) fn run(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
         let outcome = self.run_inner(sql, args);
+        self.noted(outcome)
+    }
+
+    /// Whatever a room makes of a failure, the connection remembers it.
+    fn noted<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         self.failed |= outcome.is_err();
+        if matches!(outcome, Err(Error::Damaged(_))) {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
         outcome
     }
 

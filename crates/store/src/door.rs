@@ -101,10 +101,10 @@ impl Db {
 
     fn open_here(options: &Options, clock: Clock, chance: Chance) -> Result<Db, Error> {
         let place = options.place()?;
-        let mut first = connect(&place, Role::Writes, &clock, &chance)?;
+        let damaged = Arc::new(AtomicBool::new(false));
+        let mut first = connect(&place, Role::Writes, &clock, &chance, &damaged)?;
         migrate::up(&mut first, place.path())?;
         let (news, _) = tokio::sync::watch::channel(0);
-        let damaged = Arc::new(AtomicBool::new(false));
         let (jobs, waiting) = flume::unbounded();
         let engine = first.engine();
         let worker = |conn, role| Worker {
@@ -130,7 +130,7 @@ impl Db {
         let role = if engine == Engine::Sqlite { Role::Reads } else { Role::Both };
         let more = if engine == Engine::Sqlite { options.threads } else { options.threads.saturating_sub(1) };
         for _ in 0..more {
-            worker(connect(&place, role, &clock, &chance)?, role).start("db", waiting.clone());
+            worker(connect(&place, role, &clock, &chance, &damaged)?, role).start("db", waiting.clone());
         }
         Ok(Db(Arc::new(Inner { jobs, writes, engine, place, clock, chance, news, damaged })))
     }
@@ -163,6 +163,29 @@ impl Db {
     /// True once the engine has said that the database is damaged.
     pub fn damaged(&self) -> bool {
         self.0.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Looks through the whole embedded database, which takes as long as reading its file. From the moment something is found
+    /// to be wrong, nothing is read or written. PostgreSQL looks after itself.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with what is wrong; [`Error::Away`] when the file can't be read now.
+    pub fn examine(&self) -> Result<(), Error> {
+        let Some(path) = self.path() else { return Ok(()) };
+        let look = || -> Result<String, Error> {
+            let c = rusqlite::Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            c.busy_timeout(Duration::from_secs(30))?;
+            Ok(c.query_row("pragma quick_check(1)", [], |r| r.get(0))?)
+        };
+        let found = match look() {
+            Ok(text) if text == "ok" => Ok(()),
+            Ok(text) => Err(Error::Damaged(text)),
+            Err(e) => Err(e),
+        };
+        if matches!(found, Err(Error::Damaged(_))) {
+            self.0.damaged.store(true, Ordering::Relaxed);
+        }
+        found
     }
 
     /// Runs `f` on one consistent view.
@@ -252,6 +275,10 @@ impl Db {
     }
 }
 
+fn damage() -> Error {
+    Error::Damaged("nothing is read or written until it is restored".into())
+}
+
 fn panicked() -> Error {
     Error::Ours("a question to the database broke off".into())
 }
@@ -272,7 +299,13 @@ enum Role {
     Both,
 }
 
-fn connect(place: &Place, role: Role, clock: &Clock, chance: &Chance) -> Result<Conn, Error> {
+fn connect(
+    place: &Place,
+    role: Role,
+    clock: &Clock,
+    chance: &Chance,
+    damaged: &Arc<AtomicBool>,
+) -> Result<Conn, Error> {
     let raw = match place {
         Place::Sqlite(path) => {
             let c = rusqlite::Connection::open(path)?;
@@ -301,7 +334,15 @@ fn connect(place: &Place, role: Role, clock: &Clock, chance: &Chance) -> Result<
             Raw::Postgres(Box::new(Session { client, prepared: Default::default() }))
         }
     };
-    Ok(Conn { raw, now: clock.now(), chance: chance.clone(), statements: 0, failed: false, long: false })
+    Ok(Conn {
+        raw,
+        now: clock.now(),
+        chance: chance.clone(),
+        statements: 0,
+        failed: false,
+        damaged: damaged.clone(),
+        long: false,
+    })
 }
 
 struct Worker {
@@ -336,7 +377,7 @@ impl Worker {
         let now = self.clock.now();
         let conn = match self.conn.take() {
             Some(conn) => conn,
-            None => connect(&self.place, self.role, &self.clock, &self.chance)?,
+            None => connect(&self.place, self.role, &self.clock, &self.chance, &self.damaged)?,
         };
         let conn = self.conn.insert(conn);
         if std::mem::take(&mut conn.long) && self.role == Role::Writes {
@@ -352,6 +393,10 @@ impl Worker {
             Role::Both => "begin isolation level repeatable read read only",
             _ => "begin",
         };
+        // What a damaged database says may be wrong: it says nothing any more.
+        if self.damaged.load(Ordering::Relaxed) {
+            return read(Err(damage()));
+        }
         let started = self.conn().and_then(|c| c.script(begin).map(|()| c));
         let conn = match started {
             Ok(conn) => conn,
@@ -374,7 +419,7 @@ impl Worker {
         let damaged = self.damaged.clone();
         let outcome = (|| {
             if damaged.load(Ordering::Relaxed) {
-                return Err(Error::Damaged("nothing is written until it is restored".into()));
+                return Err(damage());
             }
             let conn = self.conn()?;
             conn.script(if grouped { "begin immediate" } else { "begin" })?;

@@ -72,7 +72,8 @@ impl From<postgres::Error> for Error {
             Some(code) if *code == State::T_R_SERIALIZATION_FAILURE || *code == State::T_R_DEADLOCK_DETECTED => {
                 Error::Away(text)
             }
-            Some(code) if code.code().starts_with("XX") => Error::Damaged(text),
+            // XX000 is any fault inside the server; these two say that what is stored is broken.
+            Some(code) if *code == State::DATA_CORRUPTED || *code == State::INDEX_CORRUPTED => Error::Damaged(text),
             Some(_) => Error::Ours(text),
             None if e.is_closed() || text.contains("onnect") || text.contains("communicating") => Error::Away(text),
             None => Error::Ours(text),

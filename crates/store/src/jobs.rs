@@ -22,6 +22,7 @@ sql! {
     PROMISE = "insert into job (id, kind, what, due, lease, tries, error, made) values ($1, $2, $3, $4, 0, 0, null, $5)";
     TAKE = "update job set lease = $2, tries = tries + 1 where id = (select id from job where due <= $1 and lease <= $1 and tries < $3 \
             order by due limit 1) and lease <= $1 returning id, kind, what, tries - 1";
+    FREE = "update job set lease = 0 where lease > $1";
     DONE = "delete from job where id = $1";
     LATER = "update job set due = $2, lease = 0, error = $3 where id = $1";
     WAITING = "select count(*) from job where due <= $1";
@@ -41,6 +42,13 @@ pub fn take(tx: &mut Tx<'_>) -> Result<Option<Job>, Error> {
     tx.one(TAKE, args![now, now.plus_seconds(LEASE_SECONDS), MOST_TRIES], |r| {
         Ok(Job { id: r.get(0)?, kind: r.get(1)?, what: r.get(2)?, tries: r.get(3)? })
     })
+}
+
+/// Gives back what was taken and not finished. Only when nobody else can be at work: at the start of the one program that has
+/// an embedded database.
+pub fn free(tx: &mut Tx<'_>) -> Result<u64, Error> {
+    let now = tx.now();
+    tx.exec(FREE, args![now])
 }
 
 /// Says that a job is done. Call it in the transaction that records its effect, so that both happen or neither.
