@@ -244,6 +244,8 @@ impl Shape {
             include_str!("../shapes/six-actions.json"),
             include_str!("../shapes/five-stage.json"),
             include_str!("../shapes/pdsa.json"),
+            include_str!("../shapes/inquiry.json"),
+            include_str!("../shapes/seven-steps.json"),
         ]
         .map(|json| Shape::from_json(json).expect("a test reads each of these files"))
         .into()
@@ -378,13 +380,13 @@ mod tests {
     fn the_shapes_that_come_with_us_are_right() {
         let shapes = Shape::built_in();
         let keys: Vec<&str> = shapes.iter().map(|s| s.key.as_str()).collect();
-        assert_eq!(keys, ["six-actions", "five-stage", "pdsa"]);
+        assert_eq!(keys, ["six-actions", "five-stage", "pdsa", "inquiry", "seven-steps"]);
         for shape in &shapes {
             assert_eq!(shape.problems(), [], "{}", shape.key);
             let again = Shape::from_json(&serde_json::to_string(shape).unwrap()).unwrap();
             assert_eq!(&again, shape);
         }
-        assert_eq!(shapes.iter().map(|s| s.steps.len()).collect::<Vec<_>>(), [6, 5, 4]);
+        assert_eq!(shapes.iter().map(|s| s.steps.len()).collect::<Vec<_>>(), [6, 5, 4, 6, 7]);
     }
 
     #[test]
