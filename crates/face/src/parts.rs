@@ -284,3 +284,20 @@ pub fn tabs(label: &str, items: &[(String, &str, bool)]) -> Markup {
 pub fn t(lang: Lang, word: Word) -> Markup {
     html! { (lang.t(word)) }
 }
+
+/// A list whose first `in_sight` rows stand open and whose others unfold: nobody reads a wall, and nothing is hidden.
+/// Every row is a whole `li`. `id` names the list for tests.
+pub fn folded(lang: Lang, id: &str, rows: &[Markup], in_sight: usize) -> Markup {
+    // To hide one or two would save nobody anything.
+    let cut = if rows.len() > in_sight + 2 { in_sight } else { rows.len() };
+    let (first, rest) = rows.split_at(cut);
+    html! {
+        ul.list data-testid=(id) { @for row in first { (row) } }
+        @if !rest.is_empty() {
+            details.more {
+                summary { (lang.say(w::more_of(rest.len()))) }
+                ul.list { @for row in rest { (row) } }
+            }
+        }
+    }
+}

@@ -112,17 +112,14 @@ pub(crate) fn set(
         // Reading is agreed with the district everywhere; in mathematics some schools haven't asked yet.
         add.offered(school.principal, own[0], district[0])?.map_or(Ok(()), |link| add.answer(ground, boss, link))?;
         if n % 3 != 1 {
-            let link = if n == 0 {
-                // Offered on the last Monday: the district has not answered Cedar Street yet.
-                add.tx.travel(at(last_monday(ground), 10, 5));
-                add.offered(school.principal, own[1], district[1])?;
-                None
-            } else {
-                add.offered(school.principal, own[1], district[1])?
-            };
-            if let Some(link) = link
-                && n % 7 != 2
-            {
+            // The last to ask did so these weeks; the district has not answered Cedar Street and two others yet.
+            let late = matches!(n, 0 | 9 | 20);
+            if late {
+                let days = i64::try_from(n).unwrap_or(0);
+                add.tx.travel(at(last_monday(ground).saturating_sub(jiff::Span::new().days(days)), 10, 5));
+            }
+            let link = add.offered(school.principal, own[1], district[1])?;
+            if let (Some(link), false) = (link, late) {
                 add.answer(ground, boss, link)?;
             }
         }

@@ -36,6 +36,10 @@ as-list = As a list
 as-picture = As a picture
 chart-of = { $what }, drawn
 see-more = Show more
+more-of = { $count ->
+    [one] One more
+   *[other] { $count } more
+}
 nothing-here = Nothing here yet.
 problems-title = { $count ->
     [one] One thing needs another look

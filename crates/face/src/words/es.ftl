@@ -35,6 +35,10 @@ as-list = Como lista
 as-picture = Como dibujo
 chart-of = { $what }, dibujado
 see-more = Ver más
+more-of = { $count ->
+    [one] Una más
+   *[other] { $count } más
+}
 nothing-here = Aún no hay nada aquí.
 problems-title = { $count ->
     [one] Hay que revisar una cosa

@@ -46,7 +46,7 @@ fn members_page(c: &mut Conn, me: &Viewer, community: &Community, find: &str) ->
         (heading(html! { a href={ "/communities/" (id) } { (community.name) } }, lang.t(w::COMMUNITY_WHO), html! { (lang.t(w::COMMUNITY_WHO_LEAD)) }))
         section aria-labelledby="in" {
             h2 #in { (lang.say(w::community_members(community.members))) }
-            ul.list data-testid="members" {
+            ul.list.tight data-testid="members" {
                 @for m in &members {
                     li {
                         div { a href={ "/people/" (m.person) } { (m.name) } small { (lang.t(part(m.part))) } }
@@ -67,7 +67,7 @@ fn members_page(c: &mut Conn, me: &Viewer, community: &Community, find: &str) ->
                 button.button.second { (lang.t(w::COMMUNITIES_FIND_GO)) }
             }
             @if !find.is_empty() && found.is_empty() { (notice(lang.t(w::COMMUNITY_FIND_NOBODY))) }
-            ul.list data-testid="candidates" {
+            ul.list.tight data-testid="candidates" {
                 @for (person, name, place) in &found {
                     li {
                         div { span { (name) } small { (place) } }

@@ -377,7 +377,7 @@ fn a_file_from_hell_is_kept_and_given_out_harmless() {
         let step = [("step", "needs")];
         let html: &[u8] = b"<!DOCTYPE html><script>alert(document.cookie)</script>";
         let svg: &[u8] = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
-        let png: &[u8] = b"\x89PNG\r\n\x1a\n not much of a picture";
+        let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xae\x42\x60\x82";
         for (name, bytes) in [("photo.png", html), ("drawing.svg", svg), ("board.png", png)] {
             ana.upload(&write, &step, ("file", name, bytes)).await.leads_to();
         }
@@ -404,6 +404,17 @@ fn a_file_from_hell_is_kept_and_given_out_harmless() {
             assert_eq!(ben.get(file).await.status, 404, "a file is seen by whom its entry is seen");
             assert!(world.stranger().get(file).await.leads_to().starts_with("/sign-in"));
         }
+        let photo = crate::files::photo_with_its_place();
+        ana.upload(&write, &step, ("file", "class.jpg", &photo)).await.leads_to();
+        let page = ana.get(&cycle).await.ok().body;
+        let path = page.split("href=\"/files/").filter_map(|s| s.split('"').next()).map(|id| format!("/files/{id}"));
+        let fresh = path.skip(1).find(|path| !files.contains(path)).unwrap();
+        let given = ana.get(&fresh).await.ok();
+        assert_eq!(header(&given, "content-type"), "image/jpeg");
+        given.shows("els").hides("GPS");
+        let broken = ana.upload(&write, &step, ("file", "half.png", b"\x89PNG\r\n\x1a\n half")).await;
+        assert_eq!(broken.status, 422);
+        broken.shows("This picture can’t be read.");
         let none = ana.upload(&write, &step, ("file", "empty.txt", b"")).await;
         assert_eq!(none.status, 422, "an empty file is nothing");
         let huge = vec![b'x'; usize::try_from(crate::files::LARGEST).unwrap() + 1];
@@ -411,6 +422,23 @@ fn a_file_from_hell_is_kept_and_given_out_harmless() {
             ana.upload(&write, &[("step", "needs"), ("w-student-need", "kept")], ("file", "film.txt", &huge)).await;
         assert_eq!(refused.status, 422);
         refused.shows("larger than 25 MB").shows(">kept</textarea>");
+    });
+}
+
+#[test]
+fn more_than_a_page_takes_is_answered_with_a_page_in_ones_own_language() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let team = community(&world, &[ana.id]);
+        let cycle = begun(&ana, team, "six-actions").await;
+        let film = vec![b'x'; super::handlers::MOST_SENT + 1];
+        let refused = ana.upload(&format!("{cycle}/entries"), &[("step", "needs")], ("file", "film.mp4", &film)).await;
+        assert_eq!(refused.status, 413);
+        refused.shows("larger than what this page takes").shows("Go back").shows("href=\"/\"");
+        let long = "x".repeat(3 * 1024 * 1024);
+        let refused = ana.post("/goals/new?lang=es", &[("text", &long)]).await;
+        assert_eq!(refused.status, 413);
+        refused.shows("Es más grande de lo que admite esta página").shows("Vuelva atrás");
     });
 }
 

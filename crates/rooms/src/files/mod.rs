@@ -1,6 +1,7 @@
 //! Files: what people attach. Kept in the data folder under names nobody can guess; what a file is, is decided by what is in it;
 //! given out only to whoever can see it, and never in a way that runs.
 
+mod photo;
 mod sniff;
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,11 @@ use axum::extract::Path as InPath;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use store::{AudienceId, DistrictId, Error, FileId, PersonId, Tx, args, sees, sql};
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
 pub use sniff::sniff;
+#[cfg(test)]
+pub(crate) use tests::photo_with_its_place;
 
 use crate::{Cx, Routes, Rule, Stop, Upload, w};
 
@@ -46,18 +49,28 @@ impl Looked {
     }
 }
 
-/// Looks into a sent file: what it is and its hash. Reads all of it, away from the database.
+/// Looks into a sent file: what it is and its hash. Reads all of it, away from the database. A photo loses what it tells beside
+/// its picture before anything else happens to it.
 ///
 /// # Errors
-/// [`Stop::Refused`] when it is too large; [`Stop::Broken`] when the disk fails.
-pub async fn look(upload: Upload) -> Result<Looked, Stop> {
+/// [`Stop::Refused`] when it is too large, or a picture that can't be read; [`Stop::Broken`] when the disk fails.
+pub async fn look(mut upload: Upload) -> Result<Looked, Stop> {
     if upload.size > LARGEST {
         return Err(Stop::Refused(w::FILE_TOO_LARGE));
     }
     let away = |e: std::io::Error| Stop::Broken(Error::Away(e.to_string()));
     let mut file = tokio::fs::File::open(upload.path()).await.map_err(away)?;
+    let mut start = Vec::new();
+    (&mut file).take(sniff::ENOUGH as u64).read_to_end(&mut start).await.map_err(away)?;
+    let kind = sniff(&start);
+    if photo::tells(kind) {
+        let whole = tokio::fs::read(upload.path()).await.map_err(away)?;
+        let plain = photo::plain(kind, whole).ok_or(Stop::Refused(w::FILE_PICTURE_BROKEN))?;
+        tokio::fs::write(upload.path(), &plain).await.map_err(away)?;
+        upload.size = plain.len() as u64;
+    }
+    file.rewind().await.map_err(away)?;
     let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
-    let mut head = Vec::new();
     let mut part = vec![0u8; 64 * 1024];
     loop {
         let n = file.read(&mut part).await.map_err(away)?;
@@ -65,12 +78,9 @@ pub async fn look(upload: Upload) -> Result<Looked, Stop> {
             break;
         }
         sha2::Digest::update(&mut hasher, &part[..n]);
-        if head.len() < sniff::ENOUGH {
-            head.extend_from_slice(&part[..n.min(sniff::ENOUGH - head.len())]);
-        }
     }
     let hash = store::hex(&sha2::Digest::finalize(hasher));
-    Ok(Looked { kind: sniff(&head), upload, hash })
+    Ok(Looked { upload, kind, hash })
 }
 
 sql! {

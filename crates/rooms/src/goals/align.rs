@@ -88,6 +88,18 @@ pub struct Waiting {
     pub above: GoalId,
     pub above_text: String,
     pub above_owner: String,
+    /// It is others' to answer in the first place; the viewer could, from above.
+    pub from_above: bool,
+}
+
+impl Waiting {
+    /// The goal that waits for the answer, and the one that was offered to it.
+    pub fn asked(&self) -> (GoalId, &str, &str) {
+        match self.offered_from {
+            End::Child => (self.above, &self.above_text, &self.below_text),
+            End::Parent => (self.below, &self.below_text, &self.above_text),
+        }
+    }
 }
 
 /// Why a link wasn't offered or answered.

@@ -128,7 +128,11 @@ sql! {
     BENEATH = "select a.above, count(*) from alignment a join goal b on b.id = a.below \
         where a.district = $3 and a.answer = 'accepted' and b.ended_at is null and ", sees!("b"), " group by a.above";
     WAITING = "select a.id, a.side, a.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
-        t.id, t.text, coalesce(tp.name, tc.name, tt.name, '') from alignment a \
+        t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
+        case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
+                          and (r.org = case when a.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
+             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance \
+        from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
         left join org bo on bo.id = b.owner_org \
@@ -136,11 +140,7 @@ sql! {
         left join org tt on tt.id = t.owner_org \
         where a.answer is null and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
         and ((a.side = 'above' and ", speaks!("b"), ") or (a.side = 'below' and ", speaks!("t"), ")) \
-        and ", sees!("b"), " and ", sees!("t"), " order by \
-        case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
-                          and (r.org = case when a.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
-             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end, \
-        a.offered_at desc, a.id limit 200";
+        and ", sees!("b"), " and ", sees!("t"), " order by distance, a.offered_at desc, a.id limit 200";
     MEASURES = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.goal = $3 and ", sees!("g"), " order by m.id";
     OBSERVATIONS = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from observation o \
@@ -247,6 +247,7 @@ pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
             above: r.get(7)?,
             above_text: r.get(8)?,
             above_owner: r.get(9)?,
+            from_above: r.get::<i64>(10)? == 2,
         })
     })
 }

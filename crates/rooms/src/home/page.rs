@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Plant, Room, empty, form, garden, heading, html};
-use store::{Conn, Time};
+use store::{Conn, GoalId, Time};
 
 use super::queries::{self, Led, Sign};
 use crate::communities::{self, Part};
@@ -33,7 +33,9 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let mine = communities::mine(c, me)?;
     let growth = cycles::growth(c, me, since)?;
     let signs = queries::signs(c, me, since)?;
-    let waiting = goals::waiting_for(c, me)?;
+    let mut waiting = goals::waiting_for(c, me)?;
+    // What others answer in the first place is no task of the day.
+    waiting.retain(|offer| !offer.from_above);
     let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
     let led = if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() };
     let way = match growth.iter().find_map(|g| g.student_goal) {
@@ -94,22 +96,23 @@ fn todo(me: &Viewer, growth: &[Growth], waiting: &[Waiting], invited: &[&communi
             li { a href={ "/communities/" (community.id) } { (lang.say(w::home_todo_invited(community.name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
         });
     }
-    for offer in waiting.iter().take(3) {
-        // The goal that waits for an answer is the one on the other side of the offer.
-        let (goal, text) = match offer.offered_from {
-            goals::End::Child => (offer.above, &offer.below_text),
-            goals::End::Parent => (offer.below, &offer.above_text),
-        };
+    let mut asked: Vec<GoalId> = Vec::new();
+    for offer in waiting {
+        let (goal, mine, theirs) = offer.asked();
+        if asked.contains(&goal) {
+            continue;
+        }
+        asked.push(goal);
+        let count = waiting.iter().filter(|other| other.asked().0 == goal).count();
         items.push(html! {
             li {
-                div { a href={ "/goals/" (goal) } { (lang.t(w::HOME_TODO_OFFER)) } small { (text) ", " (offer.offered_by) } }
+                div {
+                    @if count > 1 { a href="/goals#offers" { (lang.say(w::home_todo_offers(count))) } small { (mine) } }
+                    @else { a href={ "/goals/" (goal) } { (lang.t(w::HOME_TODO_OFFER)) } small { (theirs) } small { (offer.offered_by) } }
+                }
                 span.when { (face::since(lang, offer.at, me.now, &me.zone)) }
             }
         });
-    }
-    if waiting.len() > 3 {
-        items
-            .push(html! { li { a href="/goals" { (lang.say(w::home_todo_offers(waiting.len() - 3))) } span.when {} } });
     }
     for g in growth.iter().filter(|g| g.state == "open" && (g.wants_me || g.wants_prediction)) {
         let text = if g.wants_prediction {
@@ -198,28 +201,7 @@ fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
 /// What somebody did, in a sentence that leads to it.
 fn sentence(me: &Viewer, sign: &Sign) -> Markup {
     let lang = me.lang();
-    let who = sign.who.as_str();
-    let text = lang.say(match sign.verb.as_str() {
-        "try.made" => w::sign_try(who),
-        "entry.written" => w::sign_entry(who),
-        "entry.changed" => w::sign_entry_changed(who),
-        "cycle.began" => w::sign_cycle_began(who),
-        "cycle.closed" => w::sign_cycle_closed(who),
-        "cycle.moved" | "cycle.changed" | "cycle.went_on" => w::sign_cycle_moved(who),
-        "cycle.paused" => w::sign_cycle_paused(who),
-        "goal.set" => w::sign_goal_set(who),
-        "goal.changed" => w::sign_goal_changed(who),
-        "goal.reached" | "goal.partly" => w::sign_goal_reached(who),
-        "alignment.offered" => w::sign_offered(who),
-        "alignment.accepted" => w::sign_accepted(who),
-        "observation.noted" | "observation.corrected" => w::sign_observed(who),
-        "need.found" | "need.named" | "need.added" => w::sign_need(who),
-        "lesson.shared" => w::sign_lesson(who),
-        "lesson.drafted" => w::sign_lesson_drafted(who),
-        "community.joined" => w::sign_joined(who),
-        "community.founded" => w::sign_founded(who),
-        _ => w::sign_other(who),
-    });
+    let text = lang.say(said(&sign.verb, &sign.who).unwrap_or_else(|| w::sign_other(sign.who.as_str())));
     let href = match sign.kind.as_str() {
         "cycle" => Some(format!("/cycles/{}", sign.thing)),
         "goal" => Some(format!("/goals/{}", sign.thing)),
@@ -235,6 +217,50 @@ fn sentence(me: &Viewer, sign: &Sign) -> Markup {
             @if let Some(href) = href { a href=(href) { (sign.about) } } @else { span { (sign.about) } }
         }
     }
+}
+
+/// What a verb says somebody did; a test holds that none is without its words.
+pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
+    Some(match verb {
+        "try.made" => w::sign_try(who),
+        "entry.written" => w::sign_entry(who),
+        "entry.changed" => w::sign_entry_changed(who),
+        "entry.taken_out" => w::sign_entry_taken_out(who),
+        "cycle.began" => w::sign_cycle_began(who),
+        "cycle.closed" => w::sign_cycle_closed(who),
+        "cycle.went_on" => w::sign_cycle_moved(who),
+        "cycle.went_back" => w::sign_cycle_back(who),
+        "cycle.changed" => w::sign_cycle_changed(who),
+        "cycle.paused" => w::sign_cycle_paused(who),
+        "cycle.taken_up" => w::sign_cycle_taken_up(who),
+        "goal.set" => w::sign_goal_set(who),
+        "goal.changed" => w::sign_goal_changed(who),
+        "goal.reached" | "goal.partly" | "goal.let-go" => w::sign_goal_reached(who),
+        "goal.resumed" => w::sign_goal_resumed(who),
+        "goal.opened" => w::sign_goal_opened(who),
+        "measure.added" => w::sign_measure(who),
+        "measure.changed" => w::sign_measure_changed(who),
+        "alignment.offered" => w::sign_offered(who),
+        "alignment.accepted" => w::sign_accepted(who),
+        "alignment.declined" => w::sign_declined(who),
+        "alignment.withdrawn" => w::sign_withdrawn(who),
+        "alignment.ended" => w::sign_unlinked(who),
+        "observation.noted" | "observation.corrected" => w::sign_observed(who),
+        "need.named" => w::sign_need(who),
+        "need.changed" => w::sign_need_changed(who),
+        "lesson.shared" => w::sign_lesson(who),
+        "lesson.drafted" => w::sign_lesson_drafted(who),
+        "lesson.changed" => w::sign_lesson_changed(who),
+        "lesson.taken_back" => w::sign_lesson_taken_back(who),
+        "community.invited" => w::sign_invited(who),
+        "community.joined" => w::sign_joined(who),
+        "community.left" => w::sign_left(who),
+        "community.changed" => w::sign_community_changed(who),
+        "community.archived" => w::sign_archived(who),
+        "community.reopened" => w::sign_reopened(who),
+        "community.founded" => w::sign_founded(who),
+        _ => return None,
+    })
 }
 
 /// Where the first of the viewer's goals leads: step by step up to the top; dashed where a link is only offered.

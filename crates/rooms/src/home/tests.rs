@@ -53,3 +53,30 @@ fn looking_is_a_decision_and_not_a_side_effect_of_opening_the_page() {
         assert!(looked(ana.id) > before);
     });
 }
+
+#[test]
+fn whatever_is_told_of_a_community_is_told_in_a_sentence() {
+    let rooms = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut verbs = std::collections::BTreeSet::new();
+    for room in ["communities", "cycles", "data", "goals", "lessons"] {
+        for file in std::fs::read_dir(rooms.join(room)).unwrap().flatten() {
+            let path = file.path();
+            if path.extension().is_none_or(|e| e != "rs") || path.ends_with("tests.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            verbs.extend(text.split('"').skip(1).step_by(2).filter(|t| is_verb(t)).map(str::to_owned));
+        }
+    }
+    // Those that end in `here` say that something was done, not by whom; home counts them and tells nothing.
+    let silent: Vec<_> =
+        verbs.iter().filter(|v| !v.ends_with("_here") && super::page::said(v, "Ana").is_none()).collect();
+    assert!(verbs.len() > 30 && silent.is_empty(), "no words for {silent:?}, of {verbs:?}");
+}
+
+fn is_verb(text: &str) -> bool {
+    const OF: [&str; 9] =
+        ["alignment", "community", "cycle", "entry", "goal", "lesson", "measure", "need", "observation"];
+    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '-');
+    text.split_once('.').is_some_and(|(thing, did)| OF.contains(&thing) && plain(did))
+}

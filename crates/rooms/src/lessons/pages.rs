@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{
-    Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, Word, empty, form, heading, html, problems, submit,
+    Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, Word, empty, folded, form, heading, html, problems,
+    submit,
 };
 use serde::Deserialize;
 use store::{Conn, LessonId, StrategyId};
@@ -50,7 +51,7 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                 (empty(Drawing::WateringCan, lang.t(w::LESSONS_NONE), lang.t(w::LESSONS_NONE_WHY), Some(("/cycles", lang.t(w::LESSONS_TO_CYCLES)))))
             } @else {
                 (filters(lang, &fields, &strategies, asks))
-                ul.list data-testid="lessons" { @for l in &lessons { (row(me, l)) } }
+                (folded(lang, "lessons", &lessons.iter().map(|l| row(me, l)).collect::<Vec<_>>(), 20))
             }
         };
         let audience = lang.say(face::w::audience_seen(lang.say(face::w::audience_district(me.district_name.as_str()))));

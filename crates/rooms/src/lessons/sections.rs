@@ -34,7 +34,7 @@ pub(crate) fn on_strategy(c: &mut Conn, me: &Viewer, strategy: &Strategy) -> Res
         @if !lessons.is_empty() {
             section aria-labelledby="lessons" {
                 h2 #lessons { (lang.t(w::LESSONS_OF_STRATEGY)) }
-                ul.list { @for lesson in &lessons { (super::pages::row(me, lesson)) } }
+                (face::folded(me.lang(), "lessons-of", &lessons.iter().map(|l| super::pages::row(me, l)).collect::<Vec<_>>(), 5))
             }
         }
     })

@@ -33,7 +33,7 @@ fn account_page(c: &mut Conn, me: &Viewer, fields: &Fields) -> Result<Page, Stop
             h2 #look { (lang.t(w::ACCOUNT_LOOK)) }
             (form(&me.who, "/account", None, html! {
                 (Field::new("lang", lang.t(face::w::LANGUAGE)).needed().choices(lang, fields, &Lang::ALL.map(|l| (l.tag(), l.own_name(), ""))))
-                (Field::new("theme", lang.t(face::w::THEME)).choices(lang, fields, &[
+                (Field::new("theme", lang.t(face::w::THEME)).main().choices(lang, fields, &[
                     ("", lang.t(face::w::THEME_DEVICE), ""), ("light", lang.t(face::w::THEME_LIGHT), ""), ("dark", lang.t(face::w::THEME_DARK), "")]))
                 (submit(lang.t(face::w::SAVE)))
             }))

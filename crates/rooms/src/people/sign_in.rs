@@ -41,7 +41,7 @@ fn sign_in_page(who: &Who, fields: &Fields) -> Page {
         (form(who, "/sign-in", None, html! {
             input type="hidden" name="next" value=(fields.raw("next"));
             (Field::new("email", lang.t(w::SIGN_IN_EMAIL)).needed().input(lang, fields, "email"))
-            (Field::new("password", lang.t(w::SIGN_IN_PASSWORD)).hint(lang.t(w::SIGN_IN_PASSWORD_HINT)).input(lang, fields, "password"))
+            (Field::new("password", lang.t(w::SIGN_IN_PASSWORD)).hint(lang.t(w::SIGN_IN_PASSWORD_HINT)).main().input(lang, fields, "password"))
             div.actions {
                 (submit(lang.t(w::SIGN_IN_GO)))
                 button.button.quiet type="submit" formaction="/sign-in/link" { (lang.t(w::SIGN_IN_ASK_LINK)) }

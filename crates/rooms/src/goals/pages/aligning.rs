@@ -54,9 +54,10 @@ fn align_page(c: &mut Conn, me: &Viewer, goal: &Goal, find: &str) -> Result<Page
     let near = Near::of(goal, &links);
     let mut up: Vec<&Goal> = all.iter().filter(|g| near.could_serve(goal, g)).filter(matches).collect();
     let mut down: Vec<&Goal> = all.iter().filter(|g| near.could_be_served(goal, g)).filter(matches).collect();
-    // Nearest levels first, and there the goals of one's own place.
-    up.sort_by_key(|g| (g.level, g.org != goal.org));
-    down.sort_by_key(|g| (std::cmp::Reverse(g.level), g.org != goal.org));
+    // Nearest levels first, and there the goals of one's own place; those of other places on the same level last.
+    let aside = |g: &Goal| g.level == goal.level && g.org != goal.org;
+    up.sort_by_key(|g| (aside(g), g.level, g.org != goal.org));
+    down.sort_by_key(|g| (aside(g), std::cmp::Reverse(g.level), g.org != goal.org));
     let body = html! {
         (heading(html! { a href={ "/goals/" (goal.id) } { (about(me, goal)) } }, lang.t(w::GOALS_ALIGN), html! { (goal.text) }))
         section {
@@ -126,12 +127,12 @@ fn choices(me: &Viewer, goal: &Goal, goals: &[&Goal], side: &'static str) -> Mar
             @if goals.is_empty() { p { (lang.t(none)) } } @else {
                 p { span.audience { (lang.t(why)) } }
                 (form(&me.who, &format!("/goals/{}/align", goal.id), None, html! {
-                    ul.list { @for other in goals.iter().take(MOST) {
+                    (face::folded(lang, "choices", &goals.iter().take(MOST).map(|other| html! {
                         li {
                             div { (link(other)) small { (lang.t(level_word(other.level))) ": " (about(me, other)) } }
                             span.when { button.button.small.second name=(side) value=(other.id) { (lang.t(verb)) } }
                         }
-                    } }
+                    }).collect::<Vec<_>>(), 8))
                 }))
                 @if goals.len() > MOST { p.small { (lang.say(w::goals_more(goals.len() - MOST))) } }
             }

@@ -189,15 +189,19 @@ impl Around {
 
     fn served(&self, me: &Viewer, goal: &Goal) -> Markup {
         let lang = me.lang();
-        let below: Vec<_> = self.ends(goal, false).collect();
+        let mut below: Vec<_> = self.ends(goal, false).collect();
+        // What waits for an answer comes first.
+        below.sort_by_key(|(l, _)| l.accepted());
+        let rows: Vec<Markup> = (below.iter().map(|(l, other)| self.link_row(me, goal, l, other)))
+            .chain(self.serving.iter().map(|other| {
+                html! { li { div { (link(other)) small { (about(me, other)) } } span.when { (lang.t(w::GOALS_LEARNING_FOR)) } } }
+            }))
+            .collect();
         html! {
             @if below.is_empty() && self.serving.is_empty() {
                 p { (lang.t(w::GOALS_NOTHING_SERVES)) }
             }
-            ul.list {
-                @for (l, other) in &below { (self.link_row(me, goal, l, other)) }
-                @for other in &self.serving { li { div { (link(other)) small { (about(me, other)) } } span.when { (lang.t(w::GOALS_LEARNING_FOR)) } } }
-            }
+            (face::folded(lang, "serving", &rows, 8))
             @if goal.ours && goal.kind == Kind::Student && goal.ended.is_none() {
                 p.actions {
                     a.button.quiet href={ "/goals/new?kind=educator&serves=" (goal.id) @if let Some(c) = goal.community() { "&community=" (c) } } {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use axum::extract::Query;
 use axum::response::Response;
-use face::{Drawing, Markup, Page, Room, empty, form, heading, html, tabs};
+use face::{Drawing, Markup, Page, Room, empty, folded, form, heading, html, tabs};
 use learning::alignment::{self, Line, everything_above, hangs_in_the_air, outline};
 use serde::Deserialize;
 use store::{CommunityId, Conn, GoalId, OrgId};
@@ -39,6 +39,9 @@ impl Asked {
     }
 }
 
+/// So many rows of a list, or goals under one goal, stand open.
+const IN_SIGHT: usize = 6;
+
 /// With more goals than this, the list begins with those of schools and above.
 const LONG: usize = 150;
 
@@ -65,6 +68,8 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     } else {
         lang.say(w::goals_title_some(on_the_way.len(), up))
     };
+    let shown: Vec<&Goal> = goals.iter().collect();
+    let plain: Vec<_> = shown.iter().map(|g| g.to_align()).collect();
     let air: Vec<&Goal> = on_the_way.into_iter().filter(|g| in_the_air(g, &links)).collect();
     let set = may_set(c, me)?.then(|| ("/goals/new", lang.t(w::GOALS_SET)));
     let body = html! {
@@ -76,17 +81,21 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         } @else {
             section {
                 h2 #map { (lang.t(w::GOALS_PICTURE)) }
-                (map::map(me, &goals, &links, &beneath))
-                p.small { (lang.t(w::GOALS_PICTURE_KEY)) }
+                div.at-desk {
+                    (map::map(me, &goals, &links, &beneath))
+                    p.small { (lang.t(w::GOALS_PICTURE_KEY)) }
+                }
+                // On a phone, rows one can read instead of a picture that runs off the side.
+                div.at-thumb { ul.tree { (branch(me, &shown, &links, &outline(&plain, &with_served(&shown, &links)), 0, None)) } }
                 @if let Some((href, label)) = set { p.actions { a.button href=(href) data-testid="set-goal" { (label) } } }
             }
             @if !air.is_empty() {
                 section aria-labelledby="air" data-testid="in-the-air" {
                     h2 #air { (lang.say(w::goals_air_mine(air.len()))) }
                     p.small { (lang.t(w::GOALS_AIR_WHY)) }
-                    ul.list { @for goal in air.iter().take(30) { (row(me, goal, html! {
+                    (folded(lang, "air-list", &air.iter().map(|goal| row(me, goal, html! {
                         a href={ "/goals/" (goal.id) "/align" } { (lang.t(w::GOALS_ALIGN)) }
-                    })) } }
+                    })).collect::<Vec<_>>(), IN_SIGHT))
                 }
             }
         }
@@ -121,18 +130,21 @@ fn row(me: &Viewer, goal: &Goal, aside: Markup) -> Markup {
 /// The offers that wait for an answer the viewer can give.
 pub(crate) fn waiting_list(me: &Viewer, waiting: &[Waiting]) -> Markup {
     let lang = me.lang();
+    let (theirs, mine): (Vec<&Waiting>, Vec<&Waiting>) = waiting.iter().partition(|offer| offer.from_above);
     // A few can be answered at a glance; a wall of them would be answered by nobody.
-    let (first, rest) = waiting.split_at(waiting.len().min(3));
+    let rows: Vec<Markup> = mine.iter().map(|offer| waiting_row(me, offer)).collect();
     html! {
-        @if !waiting.is_empty() {
+        @if !mine.is_empty() {
             section aria-labelledby="waiting" data-testid="waiting-offers" {
-                h2 #waiting { (lang.say(w::goals_waiting(waiting.len()))) }
-                ul.list { @for offer in first { (waiting_row(me, offer)) } }
-                @if !rest.is_empty() {
-                    details.more {
-                        summary { (lang.say(w::goals_waiting_more(rest.len()))) }
-                        ul.list { @for offer in rest { (waiting_row(me, offer)) } }
-                    }
+                h2 #waiting { (lang.say(w::goals_waiting(mine.len()))) }
+                (folded(lang, "waiting-list", &rows, 3))
+            }
+        }
+        @if !theirs.is_empty() {
+            section data-testid="offers-from-above" {
+                details.more {
+                    summary { (lang.say(w::goals_waiting_above(theirs.len()))) }
+                    ul.list { @for offer in &theirs { (waiting_row(me, offer)) } }
                 }
             }
         }
@@ -146,10 +158,12 @@ fn waiting_row(me: &Viewer, offer: &Waiting) -> Markup {
             div {
                 @if offer.offered_from == learning::alignment::End::Child {
                     span { (lang.say(w::goals_offer_up(offer.below_owner.as_str()))) }
-                    small { a href={ "/goals/" (offer.below) } { (offer.below_text) } " → " a href={ "/goals/" (offer.above) } { (offer.above_text) } }
+                    small { a href={ "/goals/" (offer.below) } { (offer.below_text) } }
+                    small.points { "→" a href={ "/goals/" (offer.above) } { (offer.above_text) } }
                 } @else {
                     span { (lang.say(w::goals_offer_down(offer.above_owner.as_str()))) }
-                    small { a href={ "/goals/" (offer.above) } { (offer.above_text) } " ← " a href={ "/goals/" (offer.below) } { (offer.below_text) } }
+                    small { a href={ "/goals/" (offer.above) } { (offer.above_text) } }
+                    small.points { "←" a href={ "/goals/" (offer.below) } { (offer.below_text) } }
                 }
                 small { (offer.offered_by) ", " (face::since(lang, offer.at, me.now, &me.zone)) }
                 (answer_form(me, offer.below, offer.id))
@@ -276,8 +290,33 @@ fn branch(
         items.push((lines[at].id, lines[at].again, &lines[at + 1..end]));
         at = end;
     }
+    // The viewer's own first, with what leads to them.
+    let ours = |id: &GoalId| goals.iter().any(|g| g.id == *id && g.ours);
+    items.sort_by_key(|(id, _, below)| !(ours(id) || below.iter().any(|line| ours(&line.id))));
+    let cut = if items.len() > IN_SIGHT + 2 { IN_SIGHT } else { items.len() };
+    let (first, rest) = items.split_at(cut);
     html! {
-        @for (id, again, below) in items {
+        (nodes(me, goals, links, first, depth, parent))
+        @if !rest.is_empty() {
+            li { details.more {
+                summary { (me.lang().say(face::w::more_of(rest.len()))) }
+                ul { (nodes(me, goals, links, rest, depth, parent)) }
+            } }
+        }
+    }
+}
+
+/// Goals that stand under the same one, each with the lines below it.
+fn nodes(
+    me: &Viewer,
+    goals: &[&Goal],
+    links: &[Link],
+    items: &[(GoalId, bool, &[Line<GoalId>])],
+    depth: usize,
+    parent: Option<GoalId>,
+) -> Markup {
+    html! {
+        @for &(id, again, below) in items {
             @if let Some(goal) = goals.iter().find(|g| g.id == id) {
                 @let offered = parent.is_some_and(|p| links.iter().any(|l| l.below == id && l.above == p && !l.accepted()));
                 li.offered[offered] {
@@ -317,9 +356,9 @@ fn air(me: &Viewer, shown: &[&Goal], links: &[Link]) -> Markup {
                 section aria-labelledby=(id) data-testid=(id) {
                     h2 id=(id) { (title) }
                     p.small { (lang.t(why)) }
-                    ul.list { @for goal in goals.iter().take(MOST) { (row(me, goal, html! {
+                    (folded(lang, "air-list", &goals.iter().take(MOST).map(|goal| row(me, goal, html! {
                         @if goal.ours { a href={ "/goals/" (goal.id) "/align" } { (lang.t(ask)) } }
-                    })) } }
+                    })).collect::<Vec<_>>(), IN_SIGHT))
                     @if goals.len() > MOST { p.small { (lang.say(w::goals_more(goals.len() - MOST))) } }
                 }
             }

@@ -282,7 +282,7 @@ goals-agreed = { $count ->
     [one] One link that both sides agreed to
    *[other] { $count } links that both sides agreed to
 }
-goals-waiting-more = { $count ->
-    [one] One more
-   *[other] { $count } more
+goals-waiting-above = { $count ->
+    [one] One more waits for the leaders of a school. You may answer it too.
+   *[other] { $count } more wait for the leaders of schools. You may answer them too.
 }

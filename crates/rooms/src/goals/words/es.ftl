@@ -273,7 +273,7 @@ goals-agreed = { $count ->
     [one] Una unión acordada por ambas partes
    *[other] { $count } uniones acordadas por ambas partes
 }
-goals-waiting-more = { $count ->
-    [one] Una más
-   *[other] { $count } más
+goals-waiting-above = { $count ->
+    [one] Otro ofrecimiento espera a la dirección de una escuela. Usted también puede contestar.
+   *[other] Otros { $count } ofrecimientos esperan a la dirección de escuelas. Usted también puede contestar.
 }

@@ -20,6 +20,7 @@ home-todo = Yours to do
 home-todo-none = Nothing today. Good.
 home-todo-invited = Answer { $name }
 home-todo-offer = Say whether this goal serves yours
+home-todo-offers = Answer { $count } who would like to serve this goal
 home-todo-predict = Write down what you expect
 home-todo-step = Write a line: { $step }
 home-one-minute = 1 min
@@ -74,7 +75,22 @@ sign-lesson-drafted = { $who } drafted a lesson:
 sign-joined = { $who } joined
 sign-founded = { $who } began a community:
 sign-other = { $who } worked on
-home-todo-offers = { $count ->
-    [one] One more offer waits
-   *[other] { $count } more offers wait
-}
+sign-cycle-back = { $who } went back a step:
+sign-cycle-changed = { $who } put a cycle in other words:
+sign-cycle-taken-up = { $who } took a cycle up again:
+sign-entry-taken-out = { $who } took back a note on
+sign-goal-resumed = { $who } took a goal up again:
+sign-goal-opened = { $who } showed a goal to more people:
+sign-measure = { $who } chose what to watch:
+sign-measure-changed = { $who } changed what is watched:
+sign-declined = { $who } said no to a link:
+sign-withdrawn = { $who } took back an offer:
+sign-unlinked = { $who } undid a link:
+sign-need-changed = { $who } reworded a need:
+sign-lesson-changed = { $who } reworded a lesson:
+sign-lesson-taken-back = { $who } took a lesson back to the team:
+sign-invited = { $who } was invited to
+sign-left = { $who } left
+sign-community-changed = { $who } changed what is said about
+sign-archived = { $who } put a community to rest:
+sign-reopened = { $who } opened a community again:

@@ -20,6 +20,7 @@ home-todo = Lo que le toca
 home-todo-none = Hoy, nada. Bien.
 home-todo-invited = Conteste a { $name }
 home-todo-offer = Diga si esta meta sirve a la suya
+home-todo-offers = Conteste a { $count } que quieren servir a esta meta
 home-todo-predict = Escriba qué espera
 home-todo-step = Escriba una línea: { $step }
 home-one-minute = 1 min
@@ -74,7 +75,22 @@ sign-lesson-drafted = { $who } escribió el borrador de una lección:
 sign-joined = { $who } se unió a
 sign-founded = { $who } empezó una comunidad:
 sign-other = { $who } trabajó en
-home-todo-offers = { $count ->
-    [one] Espera un ofrecimiento más
-   *[other] Esperan { $count } ofrecimientos más
-}
+sign-cycle-back = { $who } volvió un paso atrás:
+sign-cycle-changed = { $who } puso otras palabras a un ciclo:
+sign-cycle-taken-up = { $who } retomó un ciclo:
+sign-entry-taken-out = { $who } retiró una nota sobre
+sign-goal-resumed = { $who } retomó una meta:
+sign-goal-opened = { $who } mostró una meta a más personas:
+sign-measure = { $who } eligió qué observar:
+sign-measure-changed = { $who } cambió lo que se observa:
+sign-declined = { $who } dijo que no a un enlace:
+sign-withdrawn = { $who } retiró un ofrecimiento:
+sign-unlinked = { $who } deshizo un enlace:
+sign-need-changed = { $who } reformuló una necesidad:
+sign-lesson-changed = { $who } reformuló una lección:
+sign-lesson-taken-back = { $who } devolvió una lección al equipo:
+sign-invited = Se invitó a { $who } a
+sign-left = { $who } dejó
+sign-community-changed = { $who } cambió lo que se dice de
+sign-archived = { $who } dejó descansar una comunidad:
+sign-reopened = { $who } volvió a abrir una comunidad:
