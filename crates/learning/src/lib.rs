@@ -14,6 +14,8 @@
 //! | Is there a signal on this run chart? | [`runchart`] |
 //! | Which steps does a cycle have, and where may it go next? | [`shape`], [`moves`] |
 //! | Which goal serves which? | [`alignment`] |
+//! | Which steps does a conversation have, and who speaks now? | [`protocol`] |
+//! | How much of a planned time is left? | [`clock`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
@@ -21,12 +23,14 @@
 
 pub mod alignment;
 pub mod certainty;
+pub mod clock;
 pub mod describe;
 pub mod difference;
 pub mod distributions;
 pub mod growth;
 pub mod moves;
 pub mod proportion;
+pub mod protocol;
 pub mod release;
 pub mod runchart;
 pub mod shape;

@@ -347,25 +347,36 @@ impl Shape {
 }
 
 fn check_key(found: &mut Vec<Problem>, key: &str, at: &str) {
-    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if key.is_empty() || !key.chars().all(fine) {
+    if !is_key(key) {
         found.push(Problem::BadKey { at: at.to_owned() });
     }
 }
 
 fn check_words<'a>(found: &mut Vec<Problem>, at: &str, texts: impl IntoIterator<Item = &'a Text>) {
-    let texts: Vec<&Text> = texts.into_iter().collect();
-    for language in LANGUAGES {
-        if texts.iter().any(|t| !t.has(language)) {
-            found.push(Problem::NoWords { at: at.to_owned(), language: language.to_owned() });
-        }
-    }
+    let missing = without_words(texts).into_iter();
+    found.extend(missing.map(|l| Problem::NoWords { at: at.to_owned(), language: l.to_owned() }));
 }
 
 fn check_twice<'a>(found: &mut Vec<Problem>, at: &str, keys: impl Iterator<Item = &'a String>) {
+    found.extend(twice(keys).into_iter().map(|k| Problem::KeyTwice { at: format!("{at}.{k}") }));
+}
+
+/// Whether this can be a key: small letters, digits and hyphens, at least one of them.
+pub(crate) fn is_key(key: &str) -> bool {
+    let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !key.is_empty() && key.chars().all(fine)
+}
+
+/// The languages in which at least one of the texts has no words.
+pub(crate) fn without_words<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Vec<&'static str> {
+    let texts: Vec<&Text> = texts.into_iter().collect();
+    LANGUAGES.into_iter().filter(|l| texts.iter().any(|t| !t.has(l))).collect()
+}
+
+/// The keys that stand more than once.
+pub(crate) fn twice<'a>(keys: impl Iterator<Item = &'a String>) -> BTreeSet<&'a String> {
     let mut seen = BTreeSet::new();
-    let twice: BTreeSet<&String> = keys.filter(|k| !seen.insert(*k)).collect();
-    found.extend(twice.into_iter().map(|k| Problem::KeyTwice { at: format!("{at}.{k}") }));
+    keys.filter(|k| !seen.insert(*k)).collect()
 }
 
 #[cfg(test)]
