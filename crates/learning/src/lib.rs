@@ -16,11 +16,13 @@
 //! | Which goal serves which? | [`alignment`] |
 //! | Which steps does a conversation have, and who speaks now? | [`protocol`] |
 //! | How much of a planned time is left? | [`clock`] |
+//! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
 #![warn(missing_docs)]
 
+pub mod agenda;
 pub mod alignment;
 pub mod certainty;
 pub mod clock;
