@@ -115,6 +115,32 @@ pub fn number(value: f64, places: usize) -> String {
     }
 }
 
+/// What a grade is called in a list, by the codes of student information systems (`03`, `KG`): "grade 3", "kindergarten".
+pub fn grade(lang: Lang, code: &str) -> String {
+    match code {
+        "KG" => lang.t(w::GRADE_KG).into(),
+        "PK" => lang.t(w::GRADE_PK).into(),
+        other => match other.parse::<u8>() {
+            Ok(n) => lang.say(w::grade(i64::from(n))),
+            Err(_) => other.to_owned(),
+        },
+    }
+}
+
+/// What a subject is called in a reader's language, where it is one of the usual ones; otherwise as the district calls it.
+pub fn subject(lang: Lang, name: &str) -> String {
+    let word = match name.to_lowercase().as_str() {
+        "reading" => w::SUBJECT_READING,
+        "writing" => w::SUBJECT_WRITING,
+        "math" | "maths" | "mathematics" => w::SUBJECT_MATHEMATICS,
+        "science" => w::SUBJECT_SCIENCE,
+        "ela" | "english language arts" => w::SUBJECT_LANGUAGE,
+        "social studies" => w::SUBJECT_SOCIAL,
+        _ => return name.to_owned(),
+    };
+    lang.t(word).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

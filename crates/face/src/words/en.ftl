@@ -35,6 +35,15 @@ as-table = As a table
 as-list = As a list
 as-picture = As a picture
 chart-of = { $what }, drawn
+grade = grade { $n }
+grade-kg = kindergarten
+grade-pk = prekindergarten
+subject-reading = reading
+subject-writing = writing
+subject-mathematics = mathematics
+subject-science = science
+subject-language = English language arts
+subject-social = social studies
 see-more = Show more
 more-of = { $count ->
     [one] One more

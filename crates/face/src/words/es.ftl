@@ -34,6 +34,15 @@ as-table = Como tabla
 as-list = Como lista
 as-picture = Como dibujo
 chart-of = { $what }, dibujado
+grade = grado { $n }
+grade-kg = kínder
+grade-pk = prekínder
+subject-reading = lectura
+subject-writing = escritura
+subject-mathematics = matemáticas
+subject-science = ciencias
+subject-language = lengua inglesa
+subject-social = estudios sociales
 see-more = Ver más
 more-of = { $count ->
     [one] Una más

@@ -34,8 +34,8 @@ pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
             Share { all, inside } if all == inside => lang.t(w::COVERAGE_ALL).to_owned(),
             Share { all, inside } => lang.say(w::coverage_title(all, all - inside)),
         };
-        let grades: Vec<_> = grades.iter().map(|(name, share)| (html! { (name) }, *share)).collect();
-        let subjects: Vec<_> = subjects.iter().map(|(name, share)| (html! { (name) }, *share)).collect();
+        let grades: Vec<_> = grades.iter().map(|(code, share)| (html! { (face::grade(lang, code)) }, *share)).collect();
+        let subjects: Vec<_> = subjects.iter().map(|(name, share)| (html! { (face::subject(lang, name)) }, *share)).collect();
         let schools: Vec<_> = schools
             .iter()
             .map(|(id, name, share)| (html! { a href={ "/communities/coverage?school=" (id) "#who" } { (name) } }, *share))

@@ -83,7 +83,11 @@ fn where_it_stands(me: &Viewer, s: &Standing) -> String {
             lang.say(w::cycle_stands_closed(outcome.map_or("", |o| o.name.get(lang.tag())), s.tries))
         }
         State::Paused => lang.say(w::cycle_stands_paused(step)),
-        State::Open => lang.say(w::cycle_stands(step, s.tries, face::since(lang, s.at_step_since, me.now, &me.zone))),
+        State::Open => lang.say(w::cycle_stands(
+            step,
+            s.tries,
+            face::date_short(lang, face::day_of(s.at_step_since, &me.zone), me.today()),
+        )),
     }
 }
 

@@ -20,10 +20,7 @@ pub fn grade_name(lang: Lang, grade: &str) -> String {
 
 /// What a grade is called by itself: "Grade 3", "Kindergarten".
 pub fn grade_label(lang: Lang, grade: &str) -> String {
-    match grade.parse::<u8>() {
-        Ok(n) => lang.say(w::data_grade_alone(i64::from(n))),
-        Err(_) => capital(&grade_name(lang, grade)),
-    }
+    capital(&face::grade(lang, grade))
 }
 
 /// The month of a day as it is stored.
@@ -102,7 +99,8 @@ fn one(value: f64) -> String {
 
 /// The finding in one sentence.
 pub fn says(lang: Lang, f: &Finding) -> String {
-    let (grade, place, subject) = (grade_name(lang, &f.grade), place_name(f), f.subject.to_lowercase());
+    let (grade, place, subject) =
+        (grade_name(lang, &f.grade), place_name(f), face::subject(lang, &f.subject).to_lowercase());
     let subject = subject.as_str();
     let sentence = match &f.by {
         By::All => match (&f.overall, f.median) {

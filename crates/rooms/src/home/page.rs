@@ -51,7 +51,12 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let body = html! {
         (heading(html! { (face::date_long(lang, me.today())) }, &title, html! { (lang.say(w::home_lead(signs.len(), todo.len()))) }))
         @if mine.is_empty() && led.is_empty() {
-            section { (empty(Drawing::Seed, lang.t(w::HOME_EMPTY), lang.t(w::HOME_EMPTY_WHY), Some(("/communities", lang.t(w::HOME_EMPTY_GO))))) }
+            @let (why, go) = if me.is_admin() {
+                (w::HOME_EMPTY_ADMIN_WHY, ("/admin", lang.t(w::HOME_EMPTY_ADMIN_GO)))
+            } else {
+                (w::HOME_EMPTY_WHY, ("/communities", lang.t(w::HOME_EMPTY_GO)))
+            };
+            section { (empty(Drawing::Seed, lang.t(w::HOME_EMPTY), lang.t(why), Some(go))) }
         }
         @if !led.is_empty() { (leading(me, &led)) }
         @if !growth.is_empty() || !todo.is_empty() {
@@ -69,6 +74,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
             }
         }
         (growing(me, &growth, &signs))
+        @if growth.is_empty() { (belongs(me, &mine)) }
         @if let Some((Some(goal), way)) = &way { (leads(me, goal, way)) }
     };
     let audience = lang.t(w::HOME_AUDIENCE);
@@ -261,6 +267,21 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "community.founded" => w::sign_founded(who),
         _ => return None,
     })
+}
+
+/// For who is in a community without seeing its cycles, as a guest does: where they belong, and what they may read.
+fn belongs(me: &Viewer, mine: &[communities::Community]) -> Markup {
+    let lang = me.lang();
+    let mine: Vec<_> = mine.iter().filter(|m| m.my_part != Some(Part::Invited)).collect();
+    html! {
+        @if !mine.is_empty() {
+            section aria-labelledby="belongs" data-testid="belongs" {
+                h2 #belongs { (lang.t(w::HOME_BELONGS)) }
+                ul.list { @for m in &mine { li { div { a href={ "/communities/" (m.id) } { (m.name) } small { (m.purpose) } } } } }
+                p.actions { a.button.second href="/lessons" { (lang.t(w::HOME_BELONGS_LESSONS)) } }
+            }
+        }
+    }
 }
 
 /// Where the first of the viewer's goals leads: step by step up to the top; dashed where a link is only offered.

@@ -177,7 +177,7 @@ pub(super) fn person_page(c: &mut Conn, me: &Viewer, id: PersonId, fields: &Fiel
                 h2 #classes { (lang.t(w::PERSON_TEACHES)) }
                 ul.list.tight {
                     @for [title, grades, subjects, school] in &person.classes {
-                        li.plain { div { (title) small { (school) @if !subjects.is_empty() { ", " (subjects.replace(',', ", ")) } } } span.when { (grades) } }
+                        li.plain { div { (title) small { (school) @if !subjects.is_empty() { ", " (each(subjects, |s| face::subject(lang, s))) } } } span.when { (each(grades, |g| face::grade(lang, g))) } }
                     }
                 }
             }
@@ -186,4 +186,9 @@ pub(super) fn person_page(c: &mut Conn, me: &Viewer, id: PersonId, fields: &Fiel
         (care)
     };
     Ok(Page::new(Room::People, person.name.clone(), district_line(me), body))
+}
+
+/// A list with commas, each of its parts in words.
+fn each(list: &str, say: impl Fn(&str) -> String) -> String {
+    list.split(',').map(|part| say(part.trim())).collect::<Vec<_>>().join(", ")
 }

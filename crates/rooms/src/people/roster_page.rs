@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use face::{Drawing, Fields, Lang, Markup, Page, Room, empty, form, heading, html, notice, problems, upload_form};
+use face::{Fields, Lang, Markup, Page, Room, form, heading, html, notice, problems, upload_form};
 use oneroster::Source;
 use serde_json::Value;
 use store::{Conn, DistrictId, PersonId, Time, args, sql};
@@ -87,7 +87,7 @@ fn list_page(c: &mut Conn, me: &Viewer, fields: &Fields) -> Result<Page, Stop> {
             }))
         }
         @if runs.is_empty() {
-            (empty(Drawing::Seed, lang.t(w::ROSTER_NONE), lang.t(w::ROSTER_NONE_WHY), None))
+            section { p { (lang.t(w::ROSTER_NONE_WHY)) } }
         } @else {
             section aria-labelledby="runs" {
                 h2 #runs { (lang.t(w::ROSTER_RUNS)) }

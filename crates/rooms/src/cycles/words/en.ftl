@@ -141,15 +141,15 @@ cycles-ended = Ended
 cycles-of-community = Cycles
 cycles-status-why = You see that work is done here, and how far it is. What is written stays with the members.
 cycle-stands = { $tries ->
-    [0] At { $step }, since { $when }.
-    [one] At { $step }, since { $when }, after one try.
-   *[other] At { $step }, since { $when }, after { $tries } tries.
+    [0] Now: { $step }, since { $when }.
+    [one] Now: { $step }, since { $when }, after one try.
+   *[other] Now: { $step }, since { $when }, after { $tries } tries.
 }
 cycle-stands-paused = Rests at { $step }.
 cycle-stands-closed = { $tries ->
-    [0] Ended: { $outcome }.
-    [one] Ended after one try: { $outcome }.
-   *[other] Ended after { $tries } tries: { $outcome }.
+    [0] Ended. Decision: { $outcome }.
+    [one] Ended after one try. Decision: { $outcome }.
+   *[other] Ended after { $tries } tries. Decision: { $outcome }.
 }
 cycle-status = { $shape }: { $tries ->
     [0] no try yet

@@ -141,15 +141,15 @@ cycles-ended = Terminados
 cycles-of-community = Ciclos
 cycles-status-why = Usted ve que aquí se trabaja y hasta dónde se ha llegado. Lo escrito queda entre los miembros.
 cycle-stands = { $tries ->
-    [0] En { $step }: { $when }.
-    [one] En { $step }: { $when }, después de un intento.
-   *[other] En { $step }: { $when }, después de { $tries } intentos.
+    [0] Ahora: { $step }, desde el { $when }.
+    [one] Ahora: { $step }, desde el { $when }, después de un intento.
+   *[other] Ahora: { $step }, desde el { $when }, después de { $tries } intentos.
 }
 cycle-stands-paused = En pausa en { $step }.
 cycle-stands-closed = { $tries ->
-    [0] Terminado: { $outcome }.
-    [one] Terminado después de un intento: { $outcome }.
-   *[other] Terminado después de { $tries } intentos: { $outcome }.
+    [0] Terminado. Decisión: { $outcome }.
+    [one] Terminado después de un intento. Decisión: { $outcome }.
+   *[other] Terminado después de { $tries } intentos. Decisión: { $outcome }.
 }
 cycle-status = { $shape }: { $tries ->
     [0] todavía sin intentos

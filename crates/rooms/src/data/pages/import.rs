@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::data::import::{self, Failed, Given, Import, Mapping, Report, Score};
 use crate::data::queries::{self, Run, Wish};
-use crate::data::saying::{capital, grade_name, period_name};
+use crate::data::saying::{capital, period_name};
 use crate::{App, Cx, Go, Sent, Stop, Viewer, w};
 
 /// As many refused cells are shown on the page.
@@ -272,7 +272,7 @@ fn counted(lang: Lang, report: &Report) -> Markup {
         @if !report.sittings.is_empty() {
             ul.list.tight {
                 @for (test, period, grade, count) in report.sittings.iter().take(24) {
-                    li { span { (test) ", " (grade_name(lang, grade)) ", " (period_name(lang, period)) } span.when { (number(*count as f64, 0)) } }
+                    li { span { (test) ", " (face::grade(lang, grade)) ", " (period_name(lang, period)) } span.when { (number(*count as f64, 0)) } }
                 }
             }
         }

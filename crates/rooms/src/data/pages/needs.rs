@@ -13,7 +13,7 @@ use crate::communities::{self, Community};
 use crate::data::drawing;
 use crate::data::finding::{By, Finding};
 use crate::data::need::{self, Need, NewNeed, Whose};
-use crate::data::saying::{grade_name, period_name, says, sure};
+use crate::data::saying::{period_name, says, sure};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 /// What a need may hold, in characters.
@@ -50,7 +50,7 @@ fn form_page(c: &mut Conn, me: &Viewer, key: &str, asked: &Asked, f: &Finding, f
     let choices: Vec<(String, String)> = mine.iter().map(|c| (c.id.to_string(), c.name.clone())).collect();
     let action = format!("/data/{}/need", crate::cx::encode(key));
     let body = html! {
-        (heading(html! { a href=(address(f, &f.by, "")) { (f.test) ", " (grade_name(lang, &f.grade)) ", " (period_name(lang, &f.period)) } }, title, html! { (lang.t(w::NEED_NEW_LEAD)) }))
+        (heading(html! { a href=(address(f, &f.by, "")) { (f.test) ", " (face::grade(lang, &f.grade)) ", " (period_name(lang, &f.period)) } }, title, html! { (lang.t(w::NEED_NEW_LEAD)) }))
         (problems(lang, fields))
         @if mine.is_empty() {
             p { (lang.t(w::NEED_NO_COMMUNITY)) }

@@ -13,7 +13,7 @@ use store::Conn;
 use crate::cx::encode;
 use crate::data::finding::{By, Finding, about};
 use crate::data::queries::{self, Kinds, Sat};
-use crate::data::saying::{attribute_name, capital, grade_label, grade_name, period_name, place_name, says, sure};
+use crate::data::saying::{attribute_name, capital, grade_label, period_name, place_name, says, sure};
 use crate::data::scope::{self, Scope};
 use crate::data::sitting::Sitting;
 use crate::data::{drawing, queries::minimum};
@@ -188,7 +188,7 @@ fn rows(lang: Lang, scope: &Scope, sats: &[Sat]) -> Markup {
             @for s in sats.iter().take(60) {
                 li {
                     a href={ "/data/" (encode(&s.key)) "?period=" (s.period) "&grade=" (encode(&s.grade)) "&school=" (school) } {
-                        (capital(&s.subject)) ", " (grade_name(lang, &s.grade))
+                        (capital(&face::subject(lang, &s.subject))) ", " (face::grade(lang, &s.grade))
                     }
                     span.when { (period_name(lang, &s.period)) }
                     small { (s.test) }
@@ -228,7 +228,7 @@ pub(in crate::data) async fn one(cx: Cx, Path(key): Path<String>, Query(asked): 
         let v = view(c, me, &key, &asked)?;
         let (lang, f) = (me.lang(), &v.finding);
         let title = says(lang, f);
-        let kicker = html! { a href="/data" { (lang.t(face::w::ROOM_DATA)) } ", " (f.test) ", " (grade_name(lang, &f.grade)) ", " (period_name(lang, &f.period)) };
+        let kicker = html! { a href="/data" { (lang.t(face::w::ROOM_DATA)) } ", " (f.test) ", " (face::grade(lang, &f.grade)) ", " (period_name(lang, &f.period)) };
         let nothing = f.lines.is_empty() && f.bands.is_empty() && f.courses.is_empty();
         let unsure = match (&f.gap, &f.between, &f.since) {
             (Some(gap), ..) => gap.reading != Reading::Higher,

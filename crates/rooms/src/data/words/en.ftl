@@ -23,7 +23,6 @@ import-failed-groups = There are more than 20,000 kinds of students in this file
 data-grade-kg = kindergarten
 data-grade-pk = prekindergarten
 data-grade = grade { $grade }
-data-grade-alone = Grade { $n }
 data-by-gender = gender
 data-by-ethnicity = ethnicity
 data-by-lunch = lunch

@@ -23,7 +23,6 @@ import-failed-groups = Hay más de 20,000 tipos de estudiantes en este archivo. 
 data-grade-kg = kínder
 data-grade-pk = prekínder
 data-grade = el grado { $grade }
-data-grade-alone = Grado { $n }
 data-by-gender = género
 data-by-ethnicity = grupo étnico
 data-by-lunch = almuerzo

@@ -22,7 +22,7 @@ const FIT: usize = 25;
 /// Lines of a goal's text.
 const LINES: usize = 4;
 /// Goals a column shows; the rest is in the list.
-const MOST: usize = 12;
+const MOST: usize = 8;
 
 struct Node<'a> {
     goal: &'a Goal,
@@ -89,7 +89,8 @@ pub(super) fn map(me: &Viewer, goals: &[Goal], links: &[Link], beneath: &HashMap
             return Some(format!("M{x:.0} {:.0}V{:.0}", y1.min(y2) + 8.0, y1.max(y2) - 8.0));
         }
         let longest = a.lines.iter().map(|l| l.chars().count()).max().unwrap_or(0) as f64;
-        let (from, to) = ((a.x + 14.0 + longest * 6.9).min(a.x + NODE + 6.0), b.x - 12.0);
+        let widest = (longest * 6.9).max(a.small.chars().count() as f64 * 6.2);
+        let (from, to) = ((a.x + 14.0 + widest).min(a.x + NODE + 6.0), b.x - 12.0);
         let bend = ((to - from) * 0.5).min(60.0);
         Some(format!("M{from:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {to:.0} {y2:.0}", from + bend, to - bend))
     };

@@ -37,11 +37,13 @@ lesson-and-next = And next?
 lessons-title = { $count ->
     [0] No lesson has been shared yet
     [one] One lesson to learn from
+    [200] The 200 newest lessons to learn from
    *[other] { $count } lessons to learn from
 }
 lessons-found = { $count ->
     [0] No lesson matches
     [one] One lesson matches
+    [200] 200 lessons or more match
    *[other] { $count } lessons match
 }
 lessons-lead = What teams tried and found, also what they let go: knowing that saves others the same road.

@@ -65,7 +65,6 @@ roster-file-hint = OneRoster 1.0, 1.1 or 1.2, complete or changes only.
 roster-file-needed = Choose the .zip first.
 roster-look = See what it would change
 roster-audience = Seen by the administrators of this system.
-roster-none = Nothing planted here yet
 roster-none-why = Export a OneRoster set from your student information system and send it above. Small districts can add people by hand instead.
 roster-runs = What came in
 roster-state-reading = Being read

@@ -63,7 +63,6 @@ roster-file-hint = OneRoster 1.0, 1.1 o 1.2, completo o solo cambios.
 roster-file-needed = Primero elija el .zip.
 roster-look = Ver qué cambiaría
 roster-audience = Lo ven quienes administran este sistema.
-roster-none = Aquí todavía no hay nada plantado
 roster-none-why = Exporte un conjunto OneRoster de su sistema de información escolar y envíelo arriba. Los distritos pequeños también pueden añadir personas a mano.
 roster-runs = Lo que llegó
 roster-state-reading = Leyéndose
