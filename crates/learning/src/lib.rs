@@ -17,6 +17,7 @@
 //! | Which steps does a conversation have, and who speaks now? | [`protocol`] |
 //! | How much of a planned time is left? | [`clock`] |
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
+//! | Do we agree, and who must be heard first? | [`deciding`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
@@ -26,6 +27,7 @@ pub mod agenda;
 pub mod alignment;
 pub mod certainty;
 pub mod clock;
+pub mod deciding;
 pub mod describe;
 pub mod difference;
 pub mod distributions;
