@@ -361,6 +361,8 @@ mod tests {
         meeting.items[0].began = Some(START);
         assert_eq!(meeting.housekeeping(minute(3)).clock, Clock { left: 120, over: 0 });
         assert_eq!(meeting.housekeeping(minute(7)).clock, Clock { left: 0, over: 120 });
+        meeting.housekeeping_minutes = 15;
+        assert_eq!(meeting.housekeeping(START).planned_over, 0, "a plan within its budget is not over it");
         meeting.housekeeping_minutes = 0;
         assert_eq!(meeting.housekeeping(START).planned_over, 300);
     }
