@@ -182,7 +182,7 @@ async fn safeguards(State(app): State<Arc<App>>, request: Request<axum::body::Bo
 }
 
 async fn nothing(cx: Cx) -> Response {
-    cx.stop(Stop::Nothing, None)
+    cx.stop_here(Stop::Nothing).await
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

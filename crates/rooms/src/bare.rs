@@ -65,7 +65,8 @@ pub(crate) async fn dressed(app: &Arc<App>, mut asked: Parts, answer: Response) 
     }
     let Ok(cx) = Cx::from_request_parts(&mut asked, app).await;
     let stop = if status == StatusCode::NOT_FOUND { Stop::Nothing } else { Stop::Bare(status) };
-    let mut page = cx.stop(stop, None);
+    // When something broke here, nothing more is asked of the database for the answer.
+    let mut page = if status.is_client_error() { cx.stop_here(stop).await } else { cx.stop(stop, None) };
     if let Some(allow) = answer.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());
     }

@@ -298,6 +298,19 @@ impl Cx {
         }
     }
 
+    /// Why a request doesn't go on, in the frame of whoever asks, when we know them: the rooms stay one tap away.
+    pub(crate) async fn stop_here(self, stop: Stop) -> Response {
+        let who = match self.proof.clone().filter(|_| !self.json) {
+            Some(proof) => {
+                let (asked, path) = (self.asked_lang.or(self.cookie_lang), self.plain_path().to_owned());
+                let found = self.app.db.read(move |c| viewer::find(c, &proof, asked, &path)).await;
+                found.ok().flatten().map(|(me, _)| me.who)
+            }
+            None => None,
+        };
+        self.stop(stop, who)
+    }
+
     /// An action of anyone: signing in, answering an invitation.
     pub async fn open_act(
         self,

@@ -434,7 +434,7 @@ fn more_than_a_page_takes_is_answered_with_a_page_in_ones_own_language() {
         let film = vec![b'x'; super::handlers::MOST_SENT + 1];
         let refused = ana.upload(&format!("{cycle}/entries"), &[("step", "needs")], ("file", "film.mp4", &film)).await;
         assert_eq!(refused.status, 413);
-        refused.shows("larger than what this page takes").shows("Go back").shows("href=\"/\"");
+        refused.shows("larger than what this page takes").shows("Go back").shows("href=\"/communities\"");
         let long = "x".repeat(3 * 1024 * 1024);
         let refused = ana.post("/goals/new?lang=es", &[("text", &long)]).await;
         assert_eq!(refused.status, 413);

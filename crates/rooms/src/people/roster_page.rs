@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use face::{Fields, Lang, Markup, Page, Room, form, heading, html, notice, problems, upload_form};
-use oneroster::Source;
+use oneroster::{OpenError, Source};
 use serde_json::Value;
 use store::{Conn, DistrictId, PersonId, Time, args, sql};
 use uuid::Uuid;
@@ -201,6 +201,8 @@ fn start(app: Arc<App>, work: Work) {
 fn bring(app: &App, work: Work) -> (&'static str, String) {
     let set = match Source::open(place(app, work.run)) {
         Ok(set) => set,
+        Err(OpenError::NotAZip(_)) => return ("failed", failure(NOT_A_ZIP)),
+        Err(OpenError::NoRoster) => return ("failed", failure(NO_ROSTER)),
         Err(e) => return ("failed", failure(&e.to_string())),
     };
     let options = RosterOptions {
@@ -221,6 +223,10 @@ fn bring(app: &App, work: Work) -> (&'static str, String) {
         Err(e) => ("failed", failure(&e.to_string())),
     }
 }
+
+/// The two ways a set most often can't be opened, said in the reader's language when the run is shown.
+const NOT_A_ZIP: &str = "not-a-zip";
+const NO_ROSTER: &str = "no-roster";
 
 fn failure(why: &str) -> String {
     serde_json::json!({ "failed": why }).to_string()
@@ -317,7 +323,10 @@ fn run_page(me: &Viewer, run: &Run) -> Page {
     let body = html! {
         (heading(kicker(lang), &title, html! { (lead) }))
         @if run.state == "applied" { (notice(&sums(lang, report))) }
-        @if let Some(why) = failed { p.notice.error { (why) } }
+        @if let Some(why) = failed {
+            @let why = match why { NOT_A_ZIP => lang.t(w::ROSTER_NOT_A_ZIP), NO_ROSTER => lang.t(w::ROSTER_NO_ROSTER), other => other };
+            p.notice.error { (why) }
+        }
         @if report["kinds"].is_object() { (counts(lang, report)) }
         @if run.state == "ready" {
             section aria-labelledby="take" {

@@ -313,8 +313,8 @@ fn mapping_form(me: &Viewer, run: &Run, headers: &[String], mapping: Option<&Map
                         @let (c, v) = (format!("c_{name}"), format!("v_{name}"));
                         @let fields = Fields::prefilled([(c.as_str(), column.clone()), (v.as_str(), value.clone())]);
                         div.row {
-                            (Field::new(&c, lang.t(*word)).select(lang, &fields, &columns))
-                            (Field::new(&v, lang.t(w::IMPORT_FIXED)).input(lang, &fields, kind))
+                            (Field::new(&c, lang.t(*word)).main().select(lang, &fields, &columns))
+                            (Field::new(&v, lang.t(w::IMPORT_FIXED)).main().input(lang, &fields, kind))
                         }
                     }
                     div.actions { button.button.second data-testid="try-mapping" { (lang.t(w::IMPORT_TRY)) } }
