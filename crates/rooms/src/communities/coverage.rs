@@ -60,9 +60,10 @@ pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
                     }
                 }
             }
-            (table(me, lang.t(w::COVERAGE_SCHOOLS), &schools))
             (table(me, lang.t(w::COVERAGE_GRADES), &grades))
             (table(me, lang.t(w::COVERAGE_SUBJECTS), &subjects))
+            // The longest comes last.
+            (table(me, lang.t(w::COVERAGE_SCHOOLS), &schools))
         };
         Ok(Page::new(Room::Communities, title, lang.t(w::COVERAGE_AUDIENCE), body))
     })
