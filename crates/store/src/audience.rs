@@ -100,8 +100,8 @@ sql! {
     ADD = "insert into audience (id, district, key) values ($1, $2, $3)";
     ADD_MEMBER = "insert into audience_member (audience, kind, who) values ($1, $2, $3)";
     MEMBERS = "select kind, who from audience_member where audience = $1 order by kind, who";
-    CAN_SEE = "select count(*) from audience_member m join holding h on h.kind = m.kind and h.who = m.who \
-               where h.person = $1 and h.since <= $2 and h.until > $2 and m.audience = $3";
+    CAN_SEE = "select count(*) from audience_member m cross join holding h \
+               where h.kind = m.kind and h.who = m.who and h.person = $1 and h.since <= $2 and h.until > $2 and m.audience = $3";
     HOLDERS = "select distinct h.person from audience_member m join holding h on h.kind = m.kind and h.who = m.who \
                where m.audience = $1 and h.since <= $2 and h.until > $2";
     FOR_EVERYONE = "select count(*) from audience_member where audience = $1 and kind = 0";

@@ -170,6 +170,15 @@ impl Conn {
         Ok(())
     }
 
+    /// Runs one order without parameters that comes with every question: it stays prepared.
+    pub(crate) fn order(&mut self, text: &'static str) -> Result<(), Error> {
+        match &mut self.raw {
+            Raw::Sqlite(c) => c.prepare_cached(text)?.raw_execute().map(drop)?,
+            Raw::Postgres(s) => s.client.batch_execute(text)?,
+        }
+        Ok(())
+    }
+
     /// Prepares a statement without running it, and, with `explain`, gives the engine's plan: for the tests over the register.
     pub fn prepare_only(&mut self, text: &'static str, explain: bool) -> Result<String, Error> {
         match &mut self.raw {

@@ -49,10 +49,10 @@ macro_rules! sql {
 macro_rules! sees {
     ($t:literal) => {
         concat!(
-            " exists (select 1 from audience_member am join holding h on h.kind = am.kind and h.who = am.who \
-             where am.audience = ",
+            // Crossed, so that SQLite begins with the few principals of the audience: who leads a district holds thousands.
+            " exists (select 1 from audience_member am cross join holding h where am.audience = ",
             $t,
-            ".audience and h.person = $1 and h.since <= $2 and h.until > $2) "
+            ".audience and h.person = $1 and h.kind = am.kind and h.who = am.who and h.since <= $2 and h.until > $2) "
         )
     };
 }

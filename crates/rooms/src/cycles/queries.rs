@@ -1,11 +1,14 @@
 //! What the room asks the database.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use learning::shape::Shape;
 use store::{
-    AudienceId, CommunityId, Conn, CycleId, DistrictId, EntryId, Error, Row, StrategyId, Time, Tx, args, sees, sql,
+    AudienceId, CommunityId, Conn, CycleId, DistrictId, EntryId, Error, Row, Sql, StrategyId, Time, Tx, Val, args,
+    sees, sql,
 };
+use uuid::Uuid;
 
 use super::cycle::{Cycle, Links, Moved, State, Turn, standing};
 use super::entry::{Entry, Evidence, Kind, Written};
@@ -37,30 +40,29 @@ sql! {
     HOW_MANIETH = "select count(*) from cycle where community = $1 and (began < $2 or (began = $2 and id <= $3))";
     MINE = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
             c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev, s.body, \
+            c.audience, c.rev, \
             (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
             (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
             (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
             (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
-            from cycle c join community m on m.id = c.community join shape s on s.id = c.shape \
-            join membership b on b.community = c.community \
+            from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
             where b.person = $1 and b.since <= $2 and b.until > $2 and b.part in ('member', 'facilitator') and m.archived_at is null \
             and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
     OF_COMMUNITY = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
             c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev, s.body, \
+            c.audience, c.rev, \
             (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
             (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
             (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
             (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
-            from cycle c join community m on m.id = c.community join shape s on s.id = c.shape \
+            from cycle c join community m on m.id = c.community \
             where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
-    STATUS = "select s.body, c.step, c.state, c.outcome, c.began, c.closed, \
+    STATUS = "select c.shape, c.step, c.state, c.outcome, c.began, c.closed, \
               (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
               (select count(*) from entry e where e.cycle = c.id and e.gone_at is null), \
               (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
               (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null) \
-              from cycle c join shape s on s.id = c.shape join (select id, status as audience from community) m on m.id = c.community \
+              from cycle c join (select id, status as audience from community) m on m.id = c.community \
               where c.community = $3 and ", sees!("m"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 50";
     TRAILS = "select c.strategy, \
               count(distinct case when c.state = 'closed' or exists (select 1 from entry e where e.cycle = c.id and e.kind = 'try' \
@@ -191,7 +193,7 @@ pub(super) fn how_manieth(c: &mut Conn, cycle: &Cycle) -> Result<i64, Error> {
 #[derive(Clone, Debug)]
 pub struct Standing {
     pub cycle: Cycle,
-    pub shape: Shape,
+    pub shape: Arc<Shape>,
     pub tries: i64,
     /// When it came to the step it is at.
     pub at_step_since: Time,
@@ -203,30 +205,29 @@ pub struct Standing {
 
 /// The cycles of the viewer's communities: those that go on first.
 pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Standing>, Error> {
-    c.rows(MINE, args![me.person, me.now], read_standing)
+    standings(c, MINE, args![me.person, me.now])
 }
 
 /// The cycles of a community that the viewer can see: those that go on first.
 pub fn of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Standing>, Error> {
-    c.rows(OF_COMMUNITY, args![me.person, me.now, community], read_standing)
+    standings(c, OF_COMMUNITY, args![me.person, me.now, community])
 }
 
-fn read_standing(r: &Row<'_>) -> Result<Standing, Error> {
-    let cycle = read(r)?;
-    Ok(Standing {
-        shape: shapes::parse(&r.get::<String>(22)?)?,
-        tries: r.get(23)?,
-        at_step_since: r.maybe(24)?.unwrap_or(cycle.began),
-        written: r.maybe(25)?,
-        mine_at_step: r.maybe(26)?,
-        cycle,
-    })
+fn standings(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<Vec<Standing>, Error> {
+    let rows = c.rows(sql, args, |r| Ok((read(r)?, r.get(22)?, r.maybe(23)?, r.maybe(24)?, r.maybe(25)?)))?;
+    rows.into_iter()
+        .map(|(cycle, tries, since, written, mine_at_step)| {
+            let shape = shapes::one(c, cycle.shape)?;
+            let at_step_since = since.unwrap_or(cycle.began);
+            Ok(Standing { shape, tries, at_step_since, written, mine_at_step, cycle })
+        })
+        .collect()
 }
 
 /// How a community's cycle stands, for whoever may know that work is done there, but not what it says.
 #[derive(Clone, Debug)]
 pub struct Status {
-    pub shape: Shape,
+    pub shape: Arc<Shape>,
     /// The key of the step it is at.
     pub step: String,
     pub state: State,
@@ -241,21 +242,18 @@ pub struct Status {
 
 /// How the cycles of a community stand: steps and counts, no titles, no names. Empty for whoever may not know even that.
 pub fn status_of(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Status>, Error> {
-    c.rows(STATUS, args![me.person, me.now, community], |r| {
+    let rows: Vec<(Uuid, _)> = c.rows(STATUS, args![me.person, me.now, community], |r| {
         let began: Time = r.get(4)?;
-        Ok(Status {
-            shape: shapes::parse(&r.get::<String>(0)?)?,
-            step: r.get(1)?,
-            state: State::named(&r.get::<String>(2)?),
-            outcome: r.get(3)?,
-            began,
-            closed: r.maybe(5)?,
-            tries: r.get(6)?,
-            entries: r.get(7)?,
-            at_step_since: r.maybe(8)?.unwrap_or(began),
-            written: r.maybe(9)?,
+        let stands = (r.get(1)?, State::named(&r.get::<String>(2)?), r.get(3)?, began, r.maybe(5)?);
+        let work = (r.get(6)?, r.get(7)?, r.maybe(8)?.unwrap_or(began), r.maybe(9)?);
+        Ok((r.get(0)?, (stands, work)))
+    })?;
+    rows.into_iter()
+        .map(|(shape, ((step, state, outcome, began, closed), (tries, entries, at_step_since, written)))| {
+            let shape = shapes::one(c, shape)?;
+            Ok(Status { shape, step, state, outcome, began, closed, tries, entries, at_step_since, written })
         })
-    })
+        .collect()
 }
 
 fn words_of(body: &str) -> Result<Written, Error> {

@@ -315,24 +315,20 @@ pub struct Step {
 }
 
 /// The way a goal leads, one step after the other: at each, the accepted link before an offered one, the older before the
-/// newer. Other ways there may be are on the goals' own pages. Two questions to the database, however long the way.
+/// newer. Other ways there may be are on the goals' own pages. One question to the database, however long the way.
 pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<Vec<Step>, Error> {
-    let mut goals = queries::above(c, me, goal)?;
-    if goals.is_empty() {
-        return Ok(Vec::new());
-    }
-    let links = queries::links_up(c, me, goal)?;
+    let (mut goals, links) = queries::above(c, me, goal)?;
     let mut way: Vec<Step> = Vec::new();
     let mut here = goal;
     while let Some(link) = links
         .iter()
-        .filter(|l| l.below == here && goals.iter().any(|(g, _)| g.id == l.above))
+        .filter(|l| l.below == here && goals.iter().any(|g| g.id == l.above))
         .min_by_key(|l| (!l.accepted(), l.at, l.id))
     {
-        let Some(at) = goals.iter().position(|(g, _)| g.id == link.above) else { break };
+        let Some(at) = goals.iter().position(|g| g.id == link.above) else { break };
         here = link.above;
         // Taken out, so that the way ends whatever the links are.
-        let (goal, _) = goals.swap_remove(at);
+        let goal = goals.swap_remove(at);
         way.push(Step { goal, accepted: link.accepted(), offered: link.at, offered_from: link.offered_from });
     }
     Ok(way)

@@ -1,9 +1,10 @@
 //! What the room asks the database. `$1` is the person who looks and `$2` is now, in every statement that shows something.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use store::{
-    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, NeedId, OrgId, PersonId, Row, Time, args, sees, sql,
+    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, NeedId, OrgId, PersonId, Row, Sql, Time, Val, args, sees,
+    sql,
 };
 
 use super::align::{Answer, Link, Waiting};
@@ -60,17 +61,54 @@ macro_rules! goal_names {
 /// How many columns [`goal_columns!`] has.
 const GOAL_COLUMNS: usize = 19;
 
-/// The way up from the goals in `first`, over links that are offered or accepted, as far as the person can see: goal by goal.
+/// The goals for whose owners the person in `$1` speaks at the time in `$2`, found from who they are: the same as [`speaks!`]
+/// says of each, without asking each.
+macro_rules! ours {
+    () => {
+        "ours (goal) as ( \
+         select og.id from goal og where og.owner_person = $1 \
+         union select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
+         where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null \
+         union select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
+         where orl.person = $1 and orl.since <= $2 and orl.until > $2 and orl.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
+         union select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
+         where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') "
+    };
+}
+
+/// The way up from the goals in `first`, over links that are offered or accepted, as far as the person can see: goal by goal,
+/// each with the link that leads to it.
 macro_rules! climb {
-    ($first:expr) => {
+    ($before:expr, $first:expr) => {
         concat!(
-            "with recursive up (goal, depth) as (",
+            "with recursive ",
+            $before,
+            "up (goal, link, depth) as (",
             $first,
-            " union select a.above, up.depth + 1 from up join alignment a on a.below = up.goal \
+            " union select a.above, a.id, up.depth + 1 from up join alignment a on a.below = up.goal \
              join goal t on t.id = a.above where (a.answer is null or a.answer = 'accepted') and up.depth < 12 and ",
             sees!("t"),
             ") "
         )
+    };
+}
+/// The same from the goals of one's own that haven't ended.
+macro_rules! climb_ours {
+    () => {
+        climb!(
+            concat!(ours!(), ", "),
+            concat!(
+                "select f.id, cast(null as uuid), 0 from ours cross join goal f where f.id = ours.goal and f.district = $3 \
+                 and f.ended_at is null and ",
+                sees!("f")
+            )
+        )
+    };
+}
+/// The columns [`read_link`] reads after a goal's, of alias `a`.
+macro_rules! link_columns {
+    () => {
+        "a.id, a.below, a.above, a.side, a.answer, a.offered_by, lp.name, a.offered_at"
     };
 }
 
@@ -79,9 +117,7 @@ macro_rules! climb {
 macro_rules! watches {
     () => {
         concat!(
-            "(",
-            speaks!("g"),
-            " or ((g.kind = 'student' or g.level not in ('individual', 'team')) and (o.n is null or o.n >= 10))) "
+            "(g.ours or ((g.kind = 'student' or g.level not in ('individual', 'team')) and (o.n is null or o.n >= 10))) "
         )
     };
 }
@@ -100,22 +136,18 @@ sql! {
         "where g.district = $3 and g.kind = 'student' and g.ended_at is null and ", sees!("g"), " order by g.at, g.id limit 3000";
     SERVING = "select ", goal_columns!(), " from goal g", goal_names!(),
         "where g.serves = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id";
-    PICTURE = climb!(concat!("select f.id, 0 from goal f where f.district = $3 and f.ended_at is null and ", sees!("f"), " and ", speaks!("f"))),
-        "select ", goal_columns!(), " from goal g", goal_names!(),
-        "where g.id in (select goal from up) and g.ended_at is null order by g.at, g.id";
-    WAY_UP = climb!("select f.id, 0 from goal f where f.id = $3"),
-        "select ", goal_columns!(), ", min(up.depth) from up join goal g on g.id = up.goal", goal_names!(),
-        "where up.depth > 0 and g.ended_at is null group by g.id, op.name, oc.name, oc.org, oo.id, oo.name order by min(up.depth), g.at";
+    PICTURE = climb_ours!(), "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
+        join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
+        where g.ended_at is null order by g.at, g.id, a.offered_at, a.id";
+    WAY_UP = climb!("", "select f.id, cast(null as uuid), 0 from goal f where f.id = $3"),
+        "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
+        join goal g on g.id = up.goal", goal_names!(), "join alignment a on a.id = up.link join person lp on lp.id = a.offered_by \
+        where g.ended_at is null order by a.offered_at, a.id";
     LINKS = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
         where a.district = $3 and (a.answer is null or a.answer = 'accepted') and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 5000";
-    LINKS_UP = climb!("select f.id, 0 from goal f where f.id = $3"),
-        "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
-        join person p on p.id = a.offered_by \
-        where a.below in (select goal from up) and a.above in (select goal from up) and (a.answer is null or a.answer = 'accepted') \
-        order by a.offered_at, a.id";
     LINKS_OF = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
@@ -125,32 +157,35 @@ sql! {
         select a.above from alignment a where a.below = $3 and (a.answer is null or a.answer = 'accepted') union \
         select a.below from alignment a where a.above = $3 and (a.answer is null or a.answer = 'accepted')) and ", sees!("g"),
         " order by g.level, g.at";
-    BENEATH = "select a.above, count(*) from alignment a join goal b on b.id = a.below \
-        where a.district = $3 and a.answer = 'accepted' and b.ended_at is null and ", sees!("b"), " group by a.above";
-    WAITING = "select a.id, a.side, a.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
+    BENEATH = climb_ours!(), "select s.above, cast(sum(s.n) as bigint) from ( \
+        select a.above, b.audience, count(*) as n from (select distinct goal from up) u cross join alignment a cross join goal b \
+        where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
+        where ", sees!("s"), " group by s.above";
+    WAITING = "with ", ours!(), "select a.id, a.side, a.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
         t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
         case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
                           and (r.org = case when a.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
-             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance \
-        from alignment a \
-        join person p on p.id = a.offered_by \
+             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance from ( \
+        select x.id from ours cross join alignment x where x.below = ours.goal and x.side = 'above' and x.answer is null \
+        union select x.id from ours cross join alignment x where x.above = ours.goal and x.side = 'below' and x.answer is null) w \
+        cross join alignment a join person p on p.id = a.offered_by \
         join goal b on b.id = a.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
         left join org bo on bo.id = b.owner_org \
         join goal t on t.id = a.above left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
         left join org tt on tt.id = t.owner_org \
-        where a.answer is null and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
-        and ((a.side = 'above' and ", speaks!("b"), ") or (a.side = 'below' and ", speaks!("t"), ")) \
+        where a.id = w.id and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by distance, a.offered_at desc, a.id limit 200";
     MEASURES = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.goal = $3 and ", sees!("g"), " order by m.id";
-    OBSERVATIONS = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from observation o \
-        join measure m on m.id = o.measure join goal g on g.id = m.goal left join person p on p.id = o.by \
-        where m.goal = $3 and ", sees!("g"), " order by o.on_date";
+    OBSERVATIONS = "with g as materialized (select g.id, g.kind, g.level,", speaks!("g"), "as ours from goal g where g.id = $3 and ", sees!("g"), ") \
+        select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from g join measure m on m.goal = g.id \
+        join observation o on o.measure = m.id left join person p on p.id = o.by order by o.on_date";
     MEASURES_OF_COMMUNITY = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from goal g join measure m on m.goal = g.id where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by m.id";
-    OBSERVATIONS_OF_COMMUNITY = "select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from goal g \
-        join measure m on m.goal = g.id join observation o on o.measure = m.id left join person p on p.id = o.by \
-        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by o.on_date";
+    OBSERVATIONS_OF_COMMUNITY = "with g as materialized (select g.id, g.kind, g.level,", speaks!("g"), "as ours from goal g \
+        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), ") \
+        select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from g join measure m on m.goal = g.id \
+        join observation o on o.measure = m.id left join person p on p.id = o.by order by o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
     NEED_TEXT = "select n.text from need n where n.id = $3 and n.district = $4 and ", sees!("n");
@@ -196,29 +231,39 @@ pub(super) fn serving(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Goa
     c.rows(SERVING, args![me.person, me.now, goal], read)
 }
 
-/// The goals for which the viewer speaks and everything they lead to.
-pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Error> {
-    c.rows(PICTURE, args![me.person, me.now, me.district], read)
+/// The goals for which the viewer speaks and everything they lead to, oldest first, with the links between them.
+pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    climbed(c, PICTURE, args![me.person, me.now, me.district])
 }
 
-/// The goals that lie on the ways up from `goal`, nearest first, without itself; with how many links lie between.
-pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<(Goal, i64)>, Error> {
-    c.rows(WAY_UP, args![me.person, me.now, goal], |r| Ok((read(r)?, r.get(GOAL_COLUMNS)?)))
+/// The goals that lie on the ways up from `goal`, without itself, and the links that lead there, oldest first.
+pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    climbed(c, WAY_UP, args![me.person, me.now, goal])
+}
+
+/// A goal comes once for each link that leads to it.
+fn climbed(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    let (mut goals, mut links, mut known) = (Vec::new(), Vec::new(), HashSet::new());
+    c.each(sql, args, &mut |r| {
+        if known.insert(r.get::<GoalId>(0)?) {
+            goals.push(read(r)?);
+        }
+        if r.get::<Option<uuid::Uuid>>(GOAL_COLUMNS)?.is_some() {
+            links.push(read_link(r, GOAL_COLUMNS)?);
+        }
+        Ok(())
+    })?;
+    Ok((goals, links))
 }
 
 /// The links of the viewer's district, offered or accepted, whose two ends they see.
 pub fn links(c: &mut Conn, me: &Viewer) -> Result<Vec<Link>, Error> {
-    c.rows(LINKS, args![me.person, me.now, me.district], read_link)
-}
-
-/// The links on the ways up from `goal`, offered or accepted.
-pub(super) fn links_up(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Link>, Error> {
-    c.rows(LINKS_UP, args![me.person, me.now, goal], read_link)
+    c.rows(LINKS, args![me.person, me.now, me.district], |r| read_link(r, 0))
 }
 
 /// The links of one goal, offered or accepted, whose two ends the viewer sees.
 pub(super) fn links_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Link>, Error> {
-    c.rows(LINKS_OF, args![me.person, me.now, goal], read_link)
+    c.rows(LINKS_OF, args![me.person, me.now, goal], |r| read_link(r, 0))
 }
 
 /// The goals at the other ends of a goal's links.
@@ -226,7 +271,7 @@ pub(super) fn neighbours(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<
     c.rows(NEIGHBOURS, args![me.person, me.now, goal], read)
 }
 
-/// How many goals the viewer can see serve each goal, by accepted links.
+/// How many goals the viewer can see serve each goal of [`picture`], by accepted links.
 pub(super) fn beneath(c: &mut Conn, me: &Viewer) -> Result<HashMap<GoalId, i64>, Error> {
     Ok(c.rows(BENEATH, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))?.into_iter().collect())
 }
@@ -348,18 +393,19 @@ fn read(r: &Row<'_>) -> Result<Goal, Error> {
     })
 }
 
-fn read_link(r: &Row<'_>) -> Result<Link, Error> {
-    let side: String = r.get(3)?;
-    let answer: Option<String> = r.get(4)?;
+/// A link whose columns begin at `at`.
+fn read_link(r: &Row<'_>, at: usize) -> Result<Link, Error> {
+    let side: String = r.get(at + 3)?;
+    let answer: Option<String> = r.get(at + 4)?;
     Ok(Link {
-        id: r.get(0)?,
-        below: r.get(1)?,
-        above: r.get(2)?,
+        id: r.get(at)?,
+        below: r.get(at + 1)?,
+        above: r.get(at + 2)?,
         offered_from: end_named(&side),
         answer: answer.as_deref().and_then(Answer::named),
-        offered_by: r.get(5)?,
-        offered_by_name: r.get(6)?,
-        at: r.get(7)?,
+        offered_by: r.get(at + 5)?,
+        offered_by_name: r.get(at + 6)?,
+        at: r.get(at + 7)?,
     })
 }
 

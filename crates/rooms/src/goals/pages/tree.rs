@@ -51,8 +51,7 @@ pub(crate) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
 
 pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let lang = me.lang();
-    let goals = queries::picture(c, me)?;
-    let links = queries::links(c, me)?;
+    let (goals, links) = queries::picture(c, me)?;
     let beneath = queries::beneath(c, me)?;
     let waiting = queries::waiting_for(c, me)?;
     let ours: Vec<&Goal> = goals.iter().filter(|g| g.ours).collect();
