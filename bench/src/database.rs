@@ -68,6 +68,26 @@ pub fn fresh(plan: &Plan, kind: Kind, name: &str) -> Database {
     }
 }
 
+/// A database with the same content. Nobody may be using the first.
+pub fn copy(plan: &Plan, kind: Kind, of: &Database, name: &str) -> Database {
+    match kind {
+        Kind::Sqlite => {
+            let copied = fresh(plan, kind, name);
+            let path = |d: &Database| d.url.strip_prefix("sqlite:").expect("a file").to_owned();
+            // The last connection that closed has moved everything into the file.
+            std::fs::copy(path(of), path(&copied)).expect("a copy");
+            copied
+        }
+        Kind::Postgres => {
+            let (server, first) = of.server.clone().expect("a server");
+            let name = format!("perennial_bench_{}_{name}", std::process::id());
+            order(&server, &format!("drop database if exists {name}"));
+            order(&server, &format!("create database {name} template {first}"));
+            Database { url: format!("{server}/{name}"), server: Some((server, name)) }
+        }
+    }
+}
+
 /// Builds the sample district in an empty database.
 pub fn sample(database: &Database) {
     let url = database.url.clone();

@@ -107,7 +107,16 @@ pub fn processor(pid: u32) -> f64 {
 
 /// Megabytes of memory a process holds.
 pub fn resident(pid: u32) -> f64 {
+    megabytes(pid, "VmRSS:")
+}
+
+/// The most megabytes of memory a process has held so far; 0 once it has ended.
+pub fn peak(pid: u32) -> f64 {
+    megabytes(pid, "VmHWM:")
+}
+
+fn megabytes(pid: u32, what: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("0");
+    let line = status.lines().find_map(|l| l.strip_prefix(what)).unwrap_or("0");
     line.split_whitespace().next().and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
 }

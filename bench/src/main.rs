@@ -1,11 +1,12 @@
 //! Measures ours against a reference that runs beside it on the same machine, and prints one table:
 //! *what | ours | reference | ratio | bound | holds*. Ends with status 1 when a bound is broken.
 //!
-//! `cargo run --release -p bench` for everything it can reach; `-- --small` to see that it works; `-- --postgres URL` to measure
+//! `cargo run --release -p bench` for everything it can reach; `-- --small` to see that it works; `-- --only growth` for some rows; `-- --postgres URL` to measure
 //! on PostgreSQL too (a server whose databases may be made and dropped).
 
 mod database;
 mod floor;
+mod imports;
 mod load;
 mod multiply;
 mod pages;
@@ -28,10 +29,13 @@ struct Words {
     /// A PostgreSQL server for throw-away databases, as postgres://user@host:port
     #[arg(long, env = "PERENNIAL_TEST_POSTGRES")]
     postgres: Option<String>,
+    /// The rows of an import.
+    #[arg(long, default_value_t = 1_000_000)]
+    rows: u64,
     /// The largest number of people in the growth rows.
     #[arg(long, default_value_t = 1_000_000)]
     people: usize,
-    /// Only rows whose name contains this.
+    /// Only rows in whose name this stands: `page`, `page home`, `growth`, `roster`, `durable`, …
     #[arg(long, default_value = "")]
     only: String,
 }
@@ -52,10 +56,18 @@ pub struct Plan {
     pub folder: PathBuf,
     pub postgres: Option<String>,
     pub people: usize,
-    pub only: String,
+    pub rows: u64,
+    only: String,
     /// Seconds a figure is measured for.
     pub seconds: f64,
     pub small: bool,
+}
+
+impl Plan {
+    /// Whether the row with this name, or with a name that begins so, was asked for.
+    pub fn wants(&self, name: &str) -> bool {
+        name.to_lowercase().contains(&self.only)
+    }
 }
 
 fn main() -> ExitCode {
@@ -70,7 +82,8 @@ fn main() -> ExitCode {
         folder: folder.clone(),
         postgres: words.postgres,
         people: if words.small { 3_000 } else { words.people },
-        only: words.only,
+        rows: if words.small { 5_000 } else { words.rows },
+        only: words.only.to_lowercase(),
         seconds: if words.small { 0.5 } else { 4.0 },
         small: words.small,
     };
@@ -80,6 +93,7 @@ fn main() -> ExitCode {
     for kind in database::kinds(&plan) {
         runtime.block_on(pages::measure(&plan, kind, &mut table));
         writes::measure(&plan, kind, &mut table);
+        imports::measure(&plan, kind, &mut table);
     }
     drop(std::fs::remove_dir_all(&folder));
     table.print();

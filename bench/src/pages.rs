@@ -18,6 +18,22 @@ sql! {
     PEOPLE = "select count(*) from person";
 }
 
+/// The pages people live in; and all that are measured.
+const MAIN: [&str; 4] = ["home", "community", "cycle", "goal"];
+const PAGES: [&str; 11] = [
+    "home",
+    "community",
+    "cycle",
+    "goal",
+    "goals",
+    "cycles",
+    "communities",
+    "people",
+    "lessons",
+    "strategies",
+    "account",
+];
+
 struct Scene {
     cookie: String,
     people: i64,
@@ -57,25 +73,25 @@ fn scene(database: &Database) -> Scene {
 
 /// The rows of one engine.
 pub async fn measure(plan: &Plan, kind: Kind, table: &mut Table) {
-    let database = database::fresh(plan, kind, "pages");
     let data = plan.folder.join(format!("data-{}", kind.name()));
-    database::sample(&database);
-    if "page".contains(&plan.only) || plan.only.is_empty() {
-        against_floor(plan, kind, table, &database, &data).await;
+    if PAGES.iter().any(|name| plan.wants(&format!("page {name}"))) {
+        against_floor(plan, kind, table, &data).await;
     }
-    if "growth".contains(&plan.only) || plan.only.is_empty() {
+    if MAIN.iter().any(|name| plan.wants(&format!("growth {name}"))) {
         growth(plan, kind, table, &data).await;
     }
 }
 
-async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, database: &Database, data: &std::path::Path) {
-    let scene = scene(database);
+async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Path) {
+    let database = database::fresh(plan, kind, "pages");
+    database::sample(&database);
+    let scene = scene(&database);
     let floor = server::floor(&database.url);
     let ours = server::ours(&database.url, data);
     let idle = resident(ours.pid());
     let at_home = ["/".to_owned()];
     for connections in [1, 8] {
-        for (name, path, bound) in &scene.paths {
+        for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
             let path = [path.clone()];
             // In turn, twice, so that a machine that slows down slows both.
             let (mut rates, mut costs, mut size, mut slow) = (Vec::new(), Vec::new(), 0, 0.0f64);
@@ -90,7 +106,7 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, database: &Da
             }
             let sum = |v: &[(f64, f64)]| v.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0 / 2.0, a.1 + b.1 / 2.0));
             let ((rate, floor_rate), (cpu, floor_cpu)) = (sum(&rates), sum(&costs));
-            let what = format!("{}: {name}, {connections} connections, {} KB", kind.name(), size / 1024);
+            let what = format!("{}: page {name}, {connections} connections, {} KB", kind.name(), size / 1024);
             table.add(
                 what.clone(),
                 format!("{rate:.0}/s"),
@@ -138,7 +154,7 @@ async fn growth(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Pa
         let scene = scene(&database);
         let ours = server::ours(&database.url, data);
         let mut now = Vec::new();
-        for (_, path, _) in &scene.paths[..4] {
+        for (_, path, _) in &scene.paths[..MAIN.len()] {
             let path = [path.clone()];
             load(&ours.address, ours.pid(), &path, &scene.cookie, 1, plan.seconds / 4.0).await;
             now.push(load(&ours.address, ours.pid(), &path, &scene.cookie, 1, plan.seconds / 2.0).await.p50);
@@ -146,8 +162,8 @@ async fn growth(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Pa
         if first.is_empty() {
             first.clone_from(&now);
         }
-        for (at, (name, _, _)) in scene.paths[..4].iter().enumerate() {
-            let what = format!("{}: growth, {name}, {} people", kind.name(), scene.people);
+        for (at, (name, _, _)) in scene.paths[..MAIN.len()].iter().enumerate() {
+            let what = format!("{}: growth {name}, {} people", kind.name(), scene.people);
             let ratio = now[at] / first[at];
             table.add(what, format!("{:.2} ms", now[at]), format!("{:.2} ms", first[at]), ratio, Bound::AtMost(1.3));
         }

@@ -25,7 +25,8 @@ impl Drop for Server {
     }
 }
 
-fn beside(name: &str) -> PathBuf {
+/// A program that lies beside this one.
+pub fn beside(name: &str) -> PathBuf {
     std::env::current_exe().expect("this program has a path").with_file_name(name)
 }
 

@@ -12,7 +12,7 @@ sql! { WRITE = "insert into setting (district, name, value, by, at) values ($1, 
 
 /// The rate of acknowledged writes from 32 writers, against that of one writer, which flushes once for each.
 pub fn measure(plan: &Plan, kind: Kind, table: &mut Table) {
-    if !"writes".contains(&plan.only) {
+    if !plan.wants("durable writes") {
         return;
     }
     let database = database::fresh(plan, kind, "writes");
