@@ -1,10 +1,10 @@
 // A clock that counts down to a moment the server named; it goes on below zero, in clay, because meetings do.
 //   <p class="clock" role="timer" data-until="2026-11-12T20:19:38Z">4:38</p>
 //   <progress data-from="…" data-until="…" max="1" value="0.6"></progress>
-//   <meta name="now" content="2026-11-12T20:15:00Z">   the server's time, against wrong clocks
+// data-now on a clock is the server's time when the page was made, against wrong clocks.
 
 export function clocks(): void {
-  const now = Date.parse(document.querySelector<HTMLMetaElement>("meta[name=now]")?.content ?? "");
+  const now = Date.parse(document.querySelector<HTMLElement>("[data-now]")?.dataset["now"] ?? "");
   const off = Number.isNaN(now) ? 0 : now - Date.now();
   const tick = (): void => {
     const at = Date.now() + off;

@@ -33,6 +33,7 @@ pub mod goals;
 pub mod home;
 pub mod lessons;
 pub mod library;
+pub mod meetings;
 pub mod people;
 
 /// The words of the rooms.
@@ -53,7 +54,7 @@ pub(crate) const PERSON_SECTIONS: &[people::Section] = &[communities::of_person]
 
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
 pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
-    &[data::community_section, cycles::community_section, goals::of_community_section];
+    &[meetings::community_section, data::community_section, cycles::community_section, goals::of_community_section];
 
 /// How the library learns where each strategy was tried, from a room above it.
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
@@ -77,6 +78,7 @@ pub fn routes() -> Routes {
         .and(library::routes())
         .and(cycles::routes())
         .and(lessons::routes())
+        .and(meetings::routes())
         .and(admin::routes())
         .and(home::routes())
         .and(api::routes())

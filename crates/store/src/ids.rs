@@ -57,6 +57,12 @@ id! {
     StrategyId,
     /// What was learned, written for others.
     LessonId,
+    /// A community's gathering.
+    MeetingId,
+    /// One thing on a meeting's agenda, or in a community's backlog.
+    ItemId,
+    /// What somebody took on, with a day.
+    CommitmentId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

@@ -8,6 +8,7 @@ use super::queries::{self, Led, Sign};
 use crate::communities::{self, Part};
 use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
+use crate::meetings::{self, Commitment};
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 /// Further back than this, nothing is new any more.
@@ -42,7 +43,9 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         Some(goal) => Some((goals::find(c, me, goal)?, goals::way_up(c, me, goal)?)),
         None => None,
     };
-    let todo = todo(me, &growth, &waiting, &invited);
+    let meetings = meetings::on_home(c, me)?;
+    let taken_on = meetings::open_commitments(c, me)?;
+    let todo = todo(me, &growth, &waiting, &invited, &taken_on);
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
         12..18 => w::home_afternoon(me.given.as_str()),
@@ -58,6 +61,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
             };
             section { (empty(Drawing::Seed, lang.t(w::HOME_EMPTY), lang.t(why), Some(go))) }
         }
+        (meetings)
         @if !led.is_empty() { (leading(me, &led)) }
         @if !growth.is_empty() || !todo.is_empty() {
             div.two {
@@ -94,9 +98,24 @@ fn school_year(me: &Viewer) -> Time {
 }
 
 /// What is mine to do, the most pressing first.
-fn todo(me: &Viewer, growth: &[Growth], waiting: &[Waiting], invited: &[&communities::Community]) -> Vec<Markup> {
+fn todo(
+    me: &Viewer,
+    growth: &[Growth],
+    waiting: &[Waiting],
+    invited: &[&communities::Community],
+    taken_on: &[Commitment],
+) -> Vec<Markup> {
     let lang = me.lang();
     let mut items = Vec::new();
+    for t in taken_on {
+        let late = t.due.is_some_and(|d| d < me.today());
+        items.push(html! {
+            li {
+                div { a href="/commitments" { (t.text) } small { (t.community_name) } }
+                span.when.now[late] { @if let Some(due) = t.due { (face::near(lang, due, me.today())) } }
+            }
+        });
+    }
     for community in invited {
         items.push(html! {
             li { a href={ "/communities/" (community.id) } { (lang.say(w::home_todo_invited(community.name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
@@ -213,6 +232,7 @@ fn sentence(me: &Viewer, sign: &Sign) -> Markup {
         "goal" => Some(format!("/goals/{}", sign.thing)),
         "need" => Some(format!("/needs/{}", sign.thing)),
         "lesson" => Some(format!("/lessons/{}", sign.thing)),
+        "meeting" => Some(format!("/meetings/{}", sign.thing)),
         "community" => Some(format!("/communities/{}", sign.thing)),
         _ => None,
     };
@@ -258,6 +278,15 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "lesson.drafted" => w::sign_lesson_drafted(who),
         "lesson.changed" => w::sign_lesson_changed(who),
         "lesson.taken_back" => w::sign_lesson_taken_back(who),
+        "meeting.planned" => w::sign_meeting_planned(who),
+        "meeting.changed" => w::sign_meeting_changed(who),
+        "meeting.cancelled" => w::sign_meeting_cancelled(who),
+        "meeting.began" => w::sign_meeting_began(who),
+        "meeting.ended" => w::sign_meeting(who),
+        "decision.made" => w::sign_decision(who),
+        "commitment.made" | "commitment.taken_up" => w::sign_commitment(who),
+        "commitment.done" => w::sign_commitment_done(who),
+        "commitment.let_go" => w::sign_commitment_let_go(who),
         "community.invited" => w::sign_invited(who),
         "community.joined" => w::sign_joined(who),
         "community.left" => w::sign_left(who),

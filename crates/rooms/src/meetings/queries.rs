@@ -1,0 +1,288 @@
+//! What the room asks the database.
+
+use store::{CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId, Row, Time, args, sees, sql};
+
+use super::commitments::Commitment;
+use super::deciding::Decision;
+use super::meeting::{Item, Lane, Meeting, State};
+use crate::Viewer;
+
+/// The columns [`read`] reads, of alias `m` with the names around it.
+macro_rules! meeting {
+    () => {
+        "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
+         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by) \
+         from meeting m join community c on c.id = m.community "
+    };
+}
+
+/// The columns [`read_item`] reads, of alias `i`.
+macro_rules! item {
+    () => {
+        "select i.id, i.community, i.meeting, i.n, i.title, i.purpose, i.lane, i.minutes, i.state, i.began, i.ended, i.came_from, i.rev, b.name from item i join person b on b.id = i.by "
+    };
+}
+
+/// The columns [`read_commitment`] reads, of alias `t`.
+macro_rules! commitment {
+    () => {
+        "select t.id, t.community, c.name, t.meeting, t.text, t.who, p.name, t.due, t.done_at, t.let_go_at, t.at from commitment t \
+         join community c on c.id = t.community join person p on p.id = t.who "
+    };
+}
+
+/// The columns [`read_decision`] reads, of alias `d`.
+macro_rules! decision {
+    () => {
+        "select d.text, d.why, d.goal, g.text, c.name, d.meeting, m.on_date, m.title, \
+         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away') \
+         from decision d join community c on c.id = d.community join meeting m on m.id = d.meeting \
+         left join goal g on g.id = d.goal "
+    };
+}
+
+sql! {
+    FIND = meeting!(), "where m.id = $3 and ", sees!("m");
+    AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
+    PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
+    TODAY = "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
+             m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by) \
+             from membership w join meeting m on m.community = w.community join community c on c.id = m.community \
+             where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
+             and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts limit 5";
+    NEXT_AFTER = "select id from meeting where community = $1 and state = 'planned' and starts > $2 and id <> $3 order by starts limit 1";
+    LAST_WITH_ITEMS = "select m.id from meeting m where m.community = $1 and m.state <> 'cancelled' and m.starts < $2 \
+                       and exists (select 1 from item i where i.meeting = m.id) order by m.starts desc limit 1";
+    ROTATION = "select person from membership where community = $1 and since <= $2 and until > $2 and part in ('member', 'facilitator') \
+                order by case when part = 'facilitator' then 0 else 1 end, since, person";
+    HELD = "select count(*) from meeting where community = $1 and state = 'closed'";
+    HELD_AND_DUE = "select cast(coalesce(sum(case when state = 'closed' then 1 else 0 end), 0) as bigint), count(*) from meeting \
+                    where community = $1 and starts < $2 and state <> 'running'";
+    ITEMS = item!(), "where i.meeting = $1 order by i.n, i.id";
+    BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
+    ITEM = item!(), "where i.id = $1";
+    ITEM_COUNTS = "select meeting, count(*) from item where community = $1 and meeting is not null group by meeting";
+    NOTES = "select n.item, n.text, p.name, n.at, n.by from note n join person p on p.id = n.by where n.meeting = $1 order by n.at, n.id";
+    HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
+    DECIDED = decision!(), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
+    DECISIONS = decision!(), "where d.district = $3 and (cast($4 as uuid) is null or d.community = $4) and ($5 = '' or lower(d.text) like $5 escape '!' \
+                or lower(d.why) like $5 escape '!' or lower(m.title) like $5 escape '!' or lower(coalesce(g.text, '')) like $5 escape '!') and ",
+                sees!("d"), " order by d.at desc, d.id limit 100";
+    COMMITTED = commitment!(), "where t.meeting = $3 and ", sees!("t"), " order by t.at, t.id";
+    COMMITMENT = commitment!(), "where t.id = $3 and ", sees!("t");
+    OPEN_OF_COMMUNITY = commitment!(), "where t.community = $3 and t.done_at is null and t.let_go_at is null and ", sees!("t"),
+                        " order by case when t.due is null then 1 else 0 end, t.due, t.at limit 60";
+    MINE = commitment!(), "where t.who = $1 and ((t.done_at is null and t.let_go_at is null) or t.done_at > $3) and ", sees!("t"),
+           " order by case when t.done_at is null then 0 else 1 end, case when t.due is null then 1 else 0 end, t.due, t.at limit 200";
+}
+
+/// The meeting, if the viewer can see it.
+pub fn find(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<Option<Meeting>, Error> {
+    c.one(FIND, args![me.person, me.now, id], read)
+}
+
+/// The meetings of a community that are planned or run, the next first: at most twenty.
+pub(super) fn ahead(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Meeting>, Error> {
+    c.rows(AHEAD, args![me.person, me.now, community], read)
+}
+
+/// The meetings a community has held, the last first: at most sixty.
+pub(super) fn past(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Meeting>, Error> {
+    c.rows(PAST, args![me.person, me.now, community], read)
+}
+
+/// The viewer's meetings of today that aren't over, in all their communities.
+pub fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
+    // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's.
+    let found = c.rows(TODAY, args![me.person, me.now, me.now.plus_days(-1), me.now.plus_days(1)], read)?;
+    let today = me.today();
+    Ok(found.into_iter().filter(|m| m.on == today || m.state == State::Running).collect())
+}
+
+/// The next planned meeting of a community after one.
+pub(super) fn next_after(c: &mut Conn, id: CommunityId, meeting: &Meeting) -> Result<Option<MeetingId>, Error> {
+    c.one(NEXT_AFTER, args![id, meeting.starts, meeting.id], |r| r.get(0))
+}
+
+/// The agenda of the last meeting before a moment.
+pub(super) fn last_agenda(c: &mut Conn, id: CommunityId, before: Time) -> Result<Vec<Item>, Error> {
+    let last: Option<MeetingId> = c.one(LAST_WITH_ITEMS, args![id, before], |r| r.get(0))?;
+    last.map_or(Ok(Vec::new()), |last| items(c, last))
+}
+
+/// Who takes turns at a community's meetings: facilitators first, then by how long they are in.
+pub(super) fn rotation(c: &mut Conn, id: CommunityId) -> Result<Vec<PersonId>, Error> {
+    let now = c.now();
+    c.rows(ROTATION, args![id, now], |r| r.get(0))
+}
+
+/// How many meetings a community has held.
+pub(super) fn held(c: &mut Conn, id: CommunityId) -> Result<i64, Error> {
+    c.count(HELD, args![id])
+}
+
+/// How many meetings a community has held, of those whose day has come.
+pub(super) fn held_and_due(c: &mut Conn, id: CommunityId) -> Result<(i64, i64), Error> {
+    let now = c.now();
+    Ok(c.one(HELD_AND_DUE, args![id, now], |r| Ok((r.get(0)?, r.get(1)?)))?.unwrap_or((0, 0)))
+}
+
+/// The agenda of a meeting, in order. Ask only for a meeting the viewer can see.
+pub(super) fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
+    c.rows(ITEMS, args![id], read_item)
+}
+
+/// What waits for a place on an agenda.
+pub(super) fn backlog(c: &mut Conn, id: CommunityId) -> Result<Vec<Item>, Error> {
+    c.rows(BACKLOG, args![id], read_item)
+}
+
+/// One item, whoever asks: the caller asks whether its community is theirs.
+pub(super) fn item(c: &mut Conn, id: ItemId) -> Result<Option<Item>, Error> {
+    c.one(ITEM, args![id], read_item)
+}
+
+/// How many items each of a community's meetings has.
+pub(super) fn item_counts(c: &mut Conn, id: CommunityId) -> Result<Vec<(MeetingId, i64)>, Error> {
+    c.rows(ITEM_COUNTS, args![id], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// A line somebody wrote at a meeting.
+pub(super) struct Note {
+    pub item: Option<ItemId>,
+    pub text: String,
+    pub who: String,
+    pub at: Time,
+    pub by: PersonId,
+}
+
+/// Everything that was noted at a meeting, in order.
+pub(super) fn notes(c: &mut Conn, id: MeetingId) -> Result<Vec<Note>, Error> {
+    c.rows(NOTES, args![id], |r| {
+        Ok(Note { item: r.maybe(0)?, text: r.get(1)?, who: r.get(2)?, at: r.get(3)?, by: r.get(4)? })
+    })
+}
+
+/// Who was there: person, name, and how (here, online, away).
+pub(super) fn here(c: &mut Conn, id: MeetingId) -> Result<Vec<(PersonId, String, String)>, Error> {
+    c.rows(HERE, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// What was decided at a meeting.
+pub(super) fn decided(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<Vec<Decision>, Error> {
+    c.rows(DECIDED, args![me.person, me.now, id], read_decision)
+}
+
+/// Decisions the viewer can see whose words contain `find`, newest first: at most a hundred.
+pub(super) fn decisions(
+    c: &mut Conn,
+    me: &Viewer,
+    community: Option<CommunityId>,
+    find: &str,
+) -> Result<Vec<Decision>, Error> {
+    let words = find.trim().to_lowercase();
+    let pattern = if words.is_empty() {
+        String::new()
+    } else {
+        format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
+    };
+    c.rows(DECISIONS, args![me.person, me.now, me.district, community, pattern], read_decision)
+}
+
+/// What was taken on at a meeting.
+pub(super) fn committed(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<Vec<Commitment>, Error> {
+    c.rows(COMMITTED, args![me.person, me.now, id], read_commitment)
+}
+
+/// One commitment, if the viewer can see it.
+pub(super) fn commitment(c: &mut Conn, me: &Viewer, id: CommitmentId) -> Result<Option<Commitment>, Error> {
+    c.one(COMMITMENT, args![me.person, me.now, id], read_commitment)
+}
+
+/// What members of a community have taken on and not done yet, what is due first.
+pub(super) fn open_of(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Commitment>, Error> {
+    c.rows(OPEN_OF_COMMUNITY, args![me.person, me.now, community], read_commitment)
+}
+
+/// What the viewer has taken on, in all communities: what is open, and what was done since `since`.
+pub(super) fn mine(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Commitment>, Error> {
+    c.rows(MINE, args![me.person, me.now, since], read_commitment)
+}
+
+fn read(r: &Row<'_>) -> Result<Meeting, Error> {
+    let state: String = r.get(11)?;
+    let now_item: Option<ItemId> = r.maybe(14)?;
+    let now_since: Option<Time> = r.maybe(15)?;
+    Ok(Meeting {
+        id: r.get(0)?,
+        district: r.get(1)?,
+        community: r.get(2)?,
+        community_name: r.get(3)?,
+        org: r.get(4)?,
+        title: r.get(5)?,
+        on: r.get(6)?,
+        at: r.get(7)?,
+        starts: r.get(8)?,
+        minutes: r.get(9)?,
+        place: r.get(10)?,
+        state: State::named(&state),
+        began: r.maybe(12)?,
+        ended: r.maybe(13)?,
+        now: now_item.zip(now_since),
+        facilitator: r.maybe(16)?,
+        scribe: r.maybe(17)?,
+        timekeeper: r.maybe(18)?,
+        audience: r.get(19)?,
+        rev: r.get(20)?,
+        by_name: r.get(21)?,
+    })
+}
+
+fn read_item(r: &Row<'_>) -> Result<Item, Error> {
+    let lane: String = r.get(6)?;
+    Ok(Item {
+        id: r.get(0)?,
+        community: r.get(1)?,
+        meeting: r.maybe(2)?,
+        n: r.get(3)?,
+        title: r.get(4)?,
+        purpose: r.get(5)?,
+        lane: Lane::named(&lane),
+        minutes: r.get(7)?,
+        state: r.get(8)?,
+        began: r.maybe(9)?,
+        ended: r.maybe(10)?,
+        carried_from: r.maybe(11)?,
+        rev: r.get(12)?,
+        by_name: r.get(13)?,
+    })
+}
+
+fn read_commitment(r: &Row<'_>) -> Result<Commitment, Error> {
+    Ok(Commitment {
+        id: r.get(0)?,
+        community: r.get(1)?,
+        community_name: r.get(2)?,
+        meeting: r.maybe(3)?,
+        text: r.get(4)?,
+        who: r.get(5)?,
+        who_name: r.get(6)?,
+        due: r.maybe(7)?,
+        done: r.maybe(8)?,
+        let_go: r.maybe(9)?,
+        at: r.get(10)?,
+    })
+}
+
+fn read_decision(r: &Row<'_>) -> Result<Decision, Error> {
+    Ok(Decision {
+        text: r.get(0)?,
+        why: r.get(1)?,
+        goal: r.maybe(2)?.zip(r.maybe(3)?),
+        community_name: r.get(4)?,
+        meeting: r.get(5)?,
+        on: r.get(6)?,
+        meeting_title: r.get(7)?,
+        present: r.get(8)?,
+    })
+}

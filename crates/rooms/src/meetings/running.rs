@@ -1,0 +1,112 @@
+//! Holding a meeting: begin, go on, be there, note, end.
+
+use axum::extract::Path;
+use axum::response::Response;
+use store::{ItemId, MeetingId, PersonId, args, sql};
+
+use super::meeting::{self, State};
+use super::{page, queries};
+use crate::communities::{self, Part};
+use crate::{Cx, Go, Sent, Stop, w};
+
+sql! {
+    HERE = "insert into attendance (id, district, meeting, person, how, by, at) values ($1, $2, $3, $4, $5, $6, $7) \
+            on conflict (meeting, person) do update set how = excluded.how, by = excluded.by, at = excluded.at";
+    COMING = "delete from attendance where meeting = $1 and person = $2";
+    NOTE = "insert into note (id, district, meeting, item, text, by, at) values ($1, $2, $3, $4, $5, $6, $7)";
+}
+
+pub(super) async fn begin(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, _| {
+        let (meeting, community) = page::find_to_change(tx, me, id)?;
+        meeting::begin(tx, me.person, &community, &meeting)?;
+        // Whoever begins it is there.
+        let (row, now) = (tx.fresh_id(), tx.now());
+        tx.exec(HERE, args![row, community.district, id, me.person, "here", me.person, now])?;
+        Ok(Go::to(format!("/meetings/{id}")))
+    })
+    .await
+}
+
+/// The item that was on ends, or is carried to the next meeting; the next one is on. Pressed twice, or by two people, it moves once.
+pub(super) async fn on(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, f| {
+        let (meeting, community) = page::find_to_change(tx, me, id)?;
+        meeting.runs()?;
+        let (from, next) = (f.pick::<ItemId>("from"), f.pick::<ItemId>("next"));
+        let here = Go::to(format!("/meetings/{id}"));
+        if from != meeting.now.map(|(item, _)| item) {
+            return Ok(here);
+        }
+        let items = queries::items(tx, id)?;
+        let waits = |wanted: ItemId| items.iter().find(|i| i.id == wanted && i.state == "open");
+        let next = next.and_then(waits).map(|i| i.id);
+        let on = from.and_then(|from| items.iter().find(|i| i.id == from));
+        meeting::turn(tx, id, from, next)?;
+        if let Some(on) = on.filter(|_| f.raw("to") == "carry") {
+            meeting::carry(tx, me.person, &community, &meeting, on)?;
+        }
+        meeting::stirs(tx, &community, id)?;
+        Ok(here)
+    })
+    .await
+}
+
+/// Says that somebody is there, in the room or online, or can't come. For oneself before, for any member while it runs.
+pub(super) async fn here(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, f| {
+        let (meeting, community) = page::find_to_change(tx, me, id)?;
+        let how = f.choice("how", &["here", "online", "away", "coming"]);
+        let person = f.pick::<PersonId>("person").unwrap_or(me.person);
+        let early = meeting.state == State::Planned && matches!(how, "here" | "online");
+        if how.is_empty() || early {
+            return Err(Stop::Refused(w::MEETING_NOT_BEGUN));
+        }
+        let works =
+            |m: &communities::Membership| m.person == person && matches!(m.part, Part::Member | Part::Facilitator);
+        if !communities::members(tx, community.id)?.iter().any(works) {
+            return Err(Stop::Nothing);
+        }
+        if how == "coming" {
+            tx.exec(COMING, args![id, person])?;
+        } else {
+            let (row, now) = (tx.fresh_id(), tx.now());
+            tx.exec(HERE, args![row, community.district, id, person, how, me.person, now])?;
+        }
+        meeting::stirs(tx, &community, id)?;
+        Ok(Go::to(format!("/meetings/{id}#here")))
+    })
+    .await
+}
+
+/// Adds a line to the notes. Lines are only added, so that nobody writes over anybody.
+pub(super) async fn note(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, f| {
+        let (meeting, community) = page::find_to_change(tx, me, id)?;
+        meeting.runs()?;
+        let text = f.needed("note", 4000);
+        let item = f.pick::<ItemId>("item");
+        if let Some(item) = item
+            && !queries::items(tx, id)?.iter().any(|i| i.id == item)
+        {
+            return Err(Stop::Nothing);
+        }
+        if f.refused() {
+            return Err(Stop::again(page::meeting_page(tx, me, &meeting, &community, f)?));
+        }
+        let (row, now) = (tx.fresh_id(), tx.now());
+        tx.exec(NOTE, args![row, community.district, id, item, &text, me.person, now])?;
+        meeting::stirs(tx, &community, id)?;
+        Ok(Go::to(format!("/meetings/{id}#notes-head")))
+    })
+    .await
+}
+
+pub(super) async fn end(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, _| {
+        let (meeting, community) = page::find_to_change(tx, me, id)?;
+        meeting::end(tx, me.person, &community, &meeting)?;
+        Ok(Go::to(format!("/meetings/{id}")))
+    })
+    .await
+}

@@ -1,0 +1,195 @@
+# meetings
+meetings = Meetings
+meetings-all = All meetings and minutes
+meetings-ahead = Coming up
+meetings-past = Held
+meetings-none = No meeting is planned.
+meetings-none-why = Plan one, or a whole row of them. The agenda, the notes, what was decided and who does what then stand in one place.
+meetings-plan = Plan a meeting
+meetings-plan-lead = The day, the time and how the agenda begins. Everything can be changed until it starts.
+meetings-held = { $held } of { $due } planned meetings were held.
+meeting-members-only = Only the members of this community can do that. Its facilitators can let you in.
+meeting-is-closed = This meeting has ended. Its minutes stay as they are; what is still open can go on the next agenda.
+meeting-is-cancelled = This meeting was called off. What was on its agenda waits among the things for later.
+meeting-was-cancelled = This meeting was called off. What was on its agenda waits among the things for later.
+meeting-not-begun = The meeting has not begun yet. Begin it first.
+meeting-has-begun = The meeting has begun. Its time and place stay as they are now.
+meeting-minutes-wrong = Whole minutes, please: at least one, and not more than fit into a day.
+meeting-at-wrong = A time of day like 15:15, please.
+meeting-until-wrong = Until which day? It has to be after the first meeting.
+meeting-title = What is it called?
+meeting-title-usual = Team meeting
+meeting-on = Day
+meeting-at = Begins at
+meeting-length = Minutes
+meeting-place = Where?
+meeting-place-hint = A room, or the address of a call
+meeting-every = How often?
+meeting-once = Once
+meeting-weekly = Every week
+meeting-fortnightly = Every two weeks
+meeting-monthly = Every four weeks
+meeting-until = Until
+meeting-agenda = Agenda
+agenda-last = As last time
+agenda-last-what = The points of the last meeting, with their minutes
+agenda-usual = A learning meeting
+agenda-usual-what = Check in, look at evidence, agree on the next step, look back
+agenda-empty = Empty
+usual-check-in = Check in
+usual-check-in-why = One sentence each: what went well since last time?
+usual-evidence = What our evidence says
+usual-evidence-why = Look together first, explain second. What surprises us?
+usual-step = Our next step
+usual-step-why = What does each of us try until we meet again?
+usual-plus-delta = Plus and delta
+usual-plus-delta-why = What helped us learn today, and what do we change?
+usual-house = Housekeeping
+usual-house-why = Only what cannot be read on paper
+meeting-when = { $day }, { $time }, { $n ->
+    [1] one minute
+   *[other] { $n } minutes
+}
+meeting-items = { $n ->
+    [1] one point
+   *[other] { $n } points
+}
+meeting-minutes = { $n ->
+    [1] one minute
+   *[other] { $n } minutes
+}
+meeting-goal = For our goal:
+meeting-agenda-empty = Nothing is on the agenda yet. One good question is enough.
+meeting-housekeeping = Housekeeping, { $n ->
+    [1] one minute
+   *[other] { $n } minutes
+} at most
+meeting-planned = { $planned } of { $all } minutes are planned.
+meeting-too-much = That is { $n } too many.
+meeting-much-housekeeping = More than a quarter of it is housekeeping.
+meeting-backlog = For later
+meeting-backlog-why = What should not be forgotten and has no day yet. Put it on an agenda when its time has come.
+meeting-bring-in = On this agenda
+meeting-ready = Before we begin
+meeting-begin = Begin the meeting
+meeting-begin-how = Anyone in the team can begin it. The first point is on then, and its time runs.
+meeting-prepare = Prepare
+meeting-join = Go in
+meeting-is-running = now
+meeting-facilitates = Facilitates
+meeting-writes = Writes
+meeting-keeps-time = Keeps the time
+meeting-nobody = Nobody yet
+meeting-you-are-away = You said you cannot come.
+meeting-is-away = { $name } cannot come.
+meeting-say-away = I cannot come
+meeting-coming = I can come after all
+meeting-edit = Change time, place or roles
+meeting-cancel = Call the meeting off
+meeting-cancel-why = It stays in sight as called off, and the points on its agenda wait for another day.
+meeting-left = Left from before
+meeting-captured = What we keep
+meeting-time-used = Time used
+meeting-live = The meeting went on.
+meeting-nothing-on = Nothing is on now
+meeting-nothing-on-why = Go on with the next point, note something, or end the meeting.
+meeting-next = Next: { $title }
+meeting-item-done = Done
+meeting-carry = Carry it to next time
+meeting-notes = Notes
+meeting-who = Who is here
+meeting-say-here = I am here
+meeting-say-online = I am here online
+meeting-mark-others = Somebody else is here
+meeting-nobody-yet = Nobody has said so yet.
+meeting-here = Here: { $names }
+meeting-online = Online: { $names }
+meeting-away = Could not come: { $names }
+meeting-decided = Decided
+meeting-decided-none = Nothing yet.
+meeting-committed = To do
+meeting-committed-none = Nothing yet.
+meeting-end-head = When we are done
+meeting-end-why = What was not reached goes on the next agenda. The minutes are written already.
+meeting-end = End the meeting
+meeting-minutes-head = Minutes
+meeting-between = In between
+meeting-share = { $share } of 100 minutes went to learning; { $n ->
+    [1] one minute
+   *[other] { $n } minutes
+} of the agenda were held.
+meeting-stays = These minutes stay as they are.
+
+item-title = What is it about?
+item-purpose = What for, and what shall come out of it?
+item-purpose-hint = For example: agree on one text everybody teaches next week
+item-minutes = Minutes
+item-lane = Kind
+item-add = Put it on the agenda
+item-park-new = Keep it for later
+item-edit = A point of the agenda
+item-place = Its place
+item-up = Earlier
+item-down = Later
+item-park = Not this time
+item-out = Take it out
+item-from-before = from last time
+item-carried = Carried to the next meeting
+item-took = { $took } of { $planned } minutes
+item-is-over = This point is over or was moved a moment ago. Look at the agenda again.
+lane-learning = Learning
+lane-learning-what = What the team learns, looks at, tries or decides for its students
+lane-housekeeping = Housekeeping
+lane-housekeeping-what = What has to be said and is not learning. It has few minutes of its own.
+
+note-text = A line for the notes
+note-add = Add
+note-how = Everyone can write at the same time: lines are only added, nobody writes over anybody.
+note-by-me = you
+notes-none = Nothing noted here yet.
+
+decisions-title = What we decided
+decisions-title-of = What { $community } decided
+decisions-lead = Every decision of your communities, with why and what it is for. Search before you decide it again.
+decisions-none = No decision is noted yet.
+decisions-none-why = While a meeting runs, “Note a decision” keeps it here, with its reason and its goal.
+decisions-find = A word of it
+decisions-find-go = Search
+decisions-found-none = Nothing was decided about “{ $words }” in your communities.
+decisions-audience = Seen by the members of each community, their own decisions only.
+decision-add = Note a decision
+decision-text = What do we decide?
+decision-why = Why?
+decision-why-hint = So that in spring nobody has to ask
+decision-goal = For which goal?
+decision-no-goal = None in particular
+decision-keep = Keep the decision
+decision-because = Because { $why }
+decision-for = For
+decision-present = { $n ->
+    [1] one person was there
+   *[other] { $n } people were there
+}
+
+commitments-title = { $n ->
+    [0] Nothing waits for you
+    [1] You took on one thing
+   *[other] You took on { $n } things
+}
+commitments-lead = What you said you would do, in all your communities. It stays here until it is done or you let it go.
+commitments-none = You have taken on nothing yet.
+commitments-none-why = When a meeting agrees that you do something, it stands here, with its day.
+commitments-done = Done lately
+commitments-audience = Only you see this page; each thing is also seen by the community it was promised to.
+commitment-add = Note who does what
+commitment-text = What is to do?
+commitment-who = Who takes it on?
+commitment-by = By when?
+commitment-keep = Keep it
+commitment-due = { $when }
+commitment-done = Done
+commitment-is-done = done
+commitment-let-go = Let it go
+commitment-was-let-go = let go
+commitment-again = Take it up again
+commitment-not-yours = Only the person who took it on can say that it is done.

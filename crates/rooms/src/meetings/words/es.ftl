@@ -1,0 +1,195 @@
+# meetings
+meetings = Reuniones
+meetings-all = Todas las reuniones y actas
+meetings-ahead = Próximas
+meetings-past = Realizadas
+meetings-none = No hay ninguna reunión planeada.
+meetings-none-why = Planeen una, o toda una serie. La agenda, los apuntes, lo decidido y quién hace qué quedan en un solo lugar.
+meetings-plan = Planear una reunión
+meetings-plan-lead = El día, la hora y cómo empieza la agenda. Todo se puede cambiar hasta que comience.
+meetings-held = Se realizaron { $held } de { $due } reuniones planeadas.
+meeting-members-only = Solo los miembros de esta comunidad pueden hacerlo. Quienes la facilitan pueden dejarle entrar.
+meeting-is-closed = Esta reunión ha terminado. Su acta queda como está; lo pendiente puede ir a la próxima agenda.
+meeting-is-cancelled = Esta reunión se canceló. Lo que estaba en su agenda espera entre las cosas para después.
+meeting-was-cancelled = Esta reunión se canceló. Lo que estaba en su agenda espera entre las cosas para después.
+meeting-not-begun = La reunión todavía no ha comenzado. Primero hay que comenzarla.
+meeting-has-begun = La reunión ya comenzó. Su hora y lugar quedan como están.
+meeting-minutes-wrong = Minutos enteros, por favor: al menos uno, y no más de los que caben en un día.
+meeting-at-wrong = Una hora como 15:15, por favor.
+meeting-until-wrong = ¿Hasta qué día? Tiene que ser después de la primera reunión.
+meeting-title = ¿Cómo se llama?
+meeting-title-usual = Reunión del equipo
+meeting-on = Día
+meeting-at = Empieza a las
+meeting-length = Minutos
+meeting-place = ¿Dónde?
+meeting-place-hint = Un salón, o la dirección de una llamada
+meeting-every = ¿Cada cuánto?
+meeting-once = Una vez
+meeting-weekly = Cada semana
+meeting-fortnightly = Cada dos semanas
+meeting-monthly = Cada cuatro semanas
+meeting-until = Hasta
+meeting-agenda = Agenda
+agenda-last = Como la última vez
+agenda-last-what = Los puntos de la última reunión, con sus minutos
+agenda-usual = Una reunión para aprender
+agenda-usual-what = Llegar, mirar evidencia, acordar el próximo paso, mirar atrás
+agenda-empty = Vacía
+usual-check-in = Llegada
+usual-check-in-why = Una frase cada quien: ¿qué salió bien desde la última vez?
+usual-evidence = Lo que dice nuestra evidencia
+usual-evidence-why = Primero mirar juntos, después explicar. ¿Qué nos sorprende?
+usual-step = Nuestro próximo paso
+usual-step-why = ¿Qué prueba cada quien hasta la próxima reunión?
+usual-plus-delta = Más y delta
+usual-plus-delta-why = ¿Qué nos ayudó hoy a aprender, y qué cambiamos?
+usual-house = Avisos
+usual-house-why = Solo lo que no se puede leer en papel
+meeting-when = { $day }, { $time }, { $n ->
+    [1] un minuto
+   *[other] { $n } minutos
+}
+meeting-items = { $n ->
+    [1] un punto
+   *[other] { $n } puntos
+}
+meeting-minutes = { $n ->
+    [1] un minuto
+   *[other] { $n } minutos
+}
+meeting-goal = Para nuestra meta:
+meeting-agenda-empty = Todavía no hay nada en la agenda. Basta con una buena pregunta.
+meeting-housekeeping = Avisos, { $n ->
+    [1] un minuto
+   *[other] { $n } minutos
+} como máximo
+meeting-planned = Hay { $planned } de { $all } minutos planeados.
+meeting-too-much = Son { $n } de más.
+meeting-much-housekeeping = Más de una cuarta parte son avisos.
+meeting-backlog = Para después
+meeting-backlog-why = Lo que no se debe olvidar y aún no tiene día. Pónganlo en una agenda cuando llegue su momento.
+meeting-bring-in = A esta agenda
+meeting-ready = Antes de comenzar
+meeting-begin = Comenzar la reunión
+meeting-begin-how = Cualquiera del equipo puede comenzarla. Entonces empieza el primer punto y corre su tiempo.
+meeting-prepare = Preparar
+meeting-join = Entrar
+meeting-is-running = ahora
+meeting-facilitates = Facilita
+meeting-writes = Escribe
+meeting-keeps-time = Cuida el tiempo
+meeting-nobody = Nadie todavía
+meeting-you-are-away = Usted dijo que no puede venir.
+meeting-is-away = { $name } no puede venir.
+meeting-say-away = No puedo ir
+meeting-coming = Sí puedo ir
+meeting-edit = Cambiar hora, lugar o turnos
+meeting-cancel = Cancelar la reunión
+meeting-cancel-why = Queda a la vista como cancelada, y los puntos de su agenda esperan otro día.
+meeting-left = Pendiente de antes
+meeting-captured = Lo que queda
+meeting-time-used = Tiempo usado
+meeting-live = La reunión avanzó.
+meeting-nothing-on = Ahora no hay ningún punto en curso
+meeting-nothing-on-why = Sigan con el próximo punto, apunten algo o terminen la reunión.
+meeting-next = Sigue: { $title }
+meeting-item-done = Listo
+meeting-carry = Pasar a la próxima vez
+meeting-notes = Apuntes
+meeting-who = Quiénes están
+meeting-say-here = Aquí estoy
+meeting-say-online = Estoy en línea
+meeting-mark-others = Alguien más está aquí
+meeting-nobody-yet = Nadie lo ha dicho todavía.
+meeting-here = Presentes: { $names }
+meeting-online = En línea: { $names }
+meeting-away = No pudieron venir: { $names }
+meeting-decided = Decidido
+meeting-decided-none = Nada todavía.
+meeting-committed = Por hacer
+meeting-committed-none = Nada todavía.
+meeting-end-head = Cuando terminemos
+meeting-end-why = Lo que no alcanzamos pasa a la próxima agenda. El acta ya está escrita.
+meeting-end = Terminar la reunión
+meeting-minutes-head = Acta
+meeting-between = Entre puntos
+meeting-share = { $share } de cada 100 minutos fueron para aprender; se realizaron { $n ->
+    [1] un minuto
+   *[other] { $n } minutos
+} de la agenda.
+meeting-stays = Esta acta queda como está.
+
+item-title = ¿De qué se trata?
+item-purpose = ¿Para qué, y qué debe salir de ahí?
+item-purpose-hint = Por ejemplo: acordar un texto que todos enseñan la próxima semana
+item-minutes = Minutos
+item-lane = Tipo
+item-add = Poner en la agenda
+item-park-new = Guardar para después
+item-edit = Un punto de la agenda
+item-place = Su lugar
+item-up = Antes
+item-down = Después
+item-park = Esta vez no
+item-out = Quitar
+item-from-before = de la última vez
+item-carried = Pasó a la próxima reunión
+item-took = { $took } de { $planned } minutos
+item-is-over = Este punto ya pasó o se movió hace un momento. Miren la agenda otra vez.
+lane-learning = Aprendizaje
+lane-learning-what = Lo que el equipo aprende, mira, prueba o decide por su alumnado
+lane-housekeeping = Avisos
+lane-housekeeping-what = Lo que hay que decir y no es aprendizaje. Tiene pocos minutos propios.
+
+note-text = Una línea para los apuntes
+note-add = Agregar
+note-how = Todos pueden escribir a la vez: las líneas solo se agregan, nadie escribe encima de nadie.
+note-by-me = usted
+notes-none = Todavía no hay apuntes aquí.
+
+decisions-title = Lo que decidimos
+decisions-title-of = Lo que decidió { $community }
+decisions-lead = Cada decisión de sus comunidades, con su porqué y para qué. Busquen antes de decidirlo otra vez.
+decisions-none = Todavía no hay ninguna decisión anotada.
+decisions-none-why = Durante una reunión, “Anotar una decisión” la guarda aquí, con su razón y su meta.
+decisions-find = Una palabra de ella
+decisions-find-go = Buscar
+decisions-found-none = En sus comunidades no se decidió nada sobre “{ $words }”.
+decisions-audience = Lo ven los miembros de cada comunidad, solo sus propias decisiones.
+decision-add = Anotar una decisión
+decision-text = ¿Qué decidimos?
+decision-why = ¿Por qué?
+decision-why-hint = Para que en primavera nadie tenga que preguntar
+decision-goal = ¿Para qué meta?
+decision-no-goal = Ninguna en particular
+decision-keep = Guardar la decisión
+decision-because = Porque { $why }
+decision-for = Para
+decision-present = { $n ->
+    [1] estuvo una persona
+   *[other] estuvieron { $n } personas
+}
+
+commitments-title = { $n ->
+    [0] Nada espera por usted
+    [1] Usted se comprometió a una cosa
+   *[other] Usted se comprometió a { $n } cosas
+}
+commitments-lead = Lo que dijo que haría, en todas sus comunidades. Queda aquí hasta que esté hecho o lo deje.
+commitments-none = Todavía no se ha comprometido a nada.
+commitments-none-why = Cuando una reunión acuerda que usted hace algo, queda aquí, con su fecha.
+commitments-done = Hecho hace poco
+commitments-audience = Solo usted ve esta página; cada cosa la ve también la comunidad a la que la prometió.
+commitment-add = Anotar quién hace qué
+commitment-text = ¿Qué hay que hacer?
+commitment-who = ¿Quién se compromete?
+commitment-by = ¿Para cuándo?
+commitment-keep = Guardar
+commitment-due = { $when }
+commitment-done = Hecho
+commitment-is-done = hecho
+commitment-let-go = Dejarlo
+commitment-was-let-go = dejado
+commitment-again = Retomarlo
+commitment-not-yours = Solo quien se comprometió puede decir que está hecho.
