@@ -19,6 +19,7 @@ use crate::cycles::{self, Links, NewCycle, NewEntry, NewEvidence};
 use crate::goals::{self, Better, End, Kind, Level, NewGoal, NewMeasure, NewObservation, Owner, Sight};
 use crate::lessons::{self, Reach, Text};
 use crate::library::{self, NewStrategy};
+use crate::meetings::{self, Lane, NewItem, NewMeeting};
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::{Method, Role, Route, Stop, people};
@@ -73,6 +74,9 @@ impl Scene {
         match (after, name) {
             ("communities", "id" | "community") => "community",
             ("goals", "id" | "goal") => "goal",
+            ("meetings", "id") => "meeting",
+            ("items", "id") => "item",
+            ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
             ("alignments", "link" | "id") => "alignment",
             ("cycles", "id" | "cycle") => "cycle",
@@ -271,6 +275,7 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         let value = NewObservation { on: date(2026, 9, 7), value: 79.0, n: Some(112), note: &named("note") };
         goals::observe(tx, by, measure, &value)?;
         cycles_of(tx, &me, community, strategy, (need, goal), token, &mut ids)?;
+        meetings_of(tx, &me, community, with, token, &mut ids)?;
         Ok(ids)
     });
     ids.insert("person", cast.member.id.to_string());
@@ -369,6 +374,41 @@ fn goals_of(
     ids.insert("goal-district", of_district.to_string());
     let link = goals::offer(tx, with, own, goal, End::Child).map_err(|_| Stop::Nothing)?;
     ids.insert("alignment", link.to_string());
+    Ok(())
+}
+
+/// A meeting that is running with two things on its agenda, and what a member took on.
+fn meetings_of(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    community: CommunityId,
+    with: PersonId,
+    token: &'static str,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    let team = communities::find(tx, me, community)?.ok_or(Stop::Nothing)?;
+    let (title, place) = (format!("{token}meeting"), format!("{token}room"));
+    let new = NewMeeting {
+        title: &title,
+        on: date(2026, 9, 14),
+        at: jiff::civil::time(15, 15, 0, 0),
+        minutes: 45,
+        place: &place,
+        every: None,
+    };
+    let meeting = meetings::plan(tx, me.person, &team, &me.zone, &new)?;
+    ids.insert("meeting", meeting.to_string());
+    for what in ["first", "item"] {
+        let title = format!("{token}{what}");
+        let new = NewItem { title: &title, purpose: "", lane: Lane::Learning, minutes: 10 };
+        let item = meetings::add_item(tx, me.person, &team, Some(meeting), &new, None)?;
+        ids.insert("item", item.to_string());
+    }
+    let planned = meetings::find(tx, me, meeting)?.ok_or(Stop::Nothing)?;
+    meetings::begin(tx, me.person, &team, &planned)?;
+    let text = format!("{token}commitment");
+    let commitment = meetings::commit(tx, me.person, &team, Some(meeting), with, &text, None)?;
+    ids.insert("commitment", commitment.to_string());
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use axum::response::Response;
 use face::{Conflict, Field, Fields, Page, Room, form, heading, html, problems, submit};
 use store::{CommunityId, Conn, ItemId, MeetingId, Tx, args, sql};
 
-use super::meeting::{self, Item, Lane, NewItem};
+use super::meeting::{self, Item, LANES, Lane, NewItem, lane_name, lane_named};
 use super::{page, planning, queries};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
@@ -32,7 +32,7 @@ struct Given {
 }
 
 impl Given {
-    fn new(&self) -> NewItem<'_> {
+    fn as_new(&self) -> NewItem<'_> {
         NewItem { title: &self.title, purpose: &self.purpose, lane: self.lane, minutes: self.minutes }
     }
 }
@@ -41,7 +41,7 @@ fn parse(f: &mut Fields, title: &str) -> Given {
     Given {
         title: f.needed(title, TITLE),
         purpose: f.text("purpose", PURPOSE),
-        lane: Lane::named(f.choice("lane", &Lane::NAMES)),
+        lane: lane_named(f.choice("lane", &LANES)),
         minutes: planning::minutes(f, "minutes", 240),
     }
 }
@@ -54,7 +54,7 @@ pub(super) async fn add(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respon
         if f.refused() {
             return Err(Stop::again(page::meeting_page(tx, me, &meeting, &community, f)?));
         }
-        meeting::add_item(tx, me.person, &community, Some(id), &given.new(), None)?;
+        meeting::add_item(tx, me.person, &community, Some(id), &given.as_new(), None)?;
         Ok(Go::to(format!("/meetings/{id}#agenda-head")))
     })
     .await
@@ -68,7 +68,7 @@ pub(super) async fn park_new(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) ->
         if f.refused() {
             return Err(Stop::again(planning::list_page(tx, me, &community, f)?));
         }
-        meeting::add_item(tx, me.person, &community, None, &given.new(), None)?;
+        meeting::add_item(tx, me.person, &community, None, &given.as_new(), None)?;
         Ok(Go::to(format!("/communities/{id}/meetings#backlog")))
     })
     .await
@@ -106,7 +106,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<ItemId>) -> Response {
             ("title", item.title.clone()),
             ("purpose", item.purpose.clone()),
             ("minutes", item.minutes.to_string()),
-            ("lane", item.lane.stored().to_owned()),
+            ("lane", lane_name(item.lane).to_owned()),
         ]);
         edit_page(c, me, &item, &community, &fields)
     })
@@ -117,8 +117,8 @@ fn edit_page(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, f: &
     let lang = me.lang();
     let audience = people::audience_line(c, me, community.inside)?;
     let lanes = [
-        (Lane::Learning.stored(), lang.t(w::LANE_LEARNING), lang.t(w::LANE_LEARNING_WHAT)),
-        (Lane::Housekeeping.stored(), lang.t(w::LANE_HOUSEKEEPING), lang.t(w::LANE_HOUSEKEEPING_WHAT)),
+        (lane_name(Lane::Learning), lang.t(w::LANE_LEARNING), lang.t(w::LANE_LEARNING_WHAT)),
+        (lane_name(Lane::Housekeeping), lang.t(w::LANE_HOUSEKEEPING), lang.t(w::LANE_HOUSEKEEPING_WHAT)),
     ];
     let title = lang.t(w::ITEM_EDIT);
     let untouched = item.began.is_none();
@@ -158,11 +158,11 @@ pub(super) async fn save(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response
         if f.refused() {
             return Err(Stop::again(edit_page(tx, me, &item, &community, f)?));
         }
-        let texts = args![id, item.rev, &given.title, &given.purpose, given.lane.stored(), given.minutes, me.person];
+        let texts = args![id, item.rev, &given.title, &given.purpose, lane_name(given.lane), given.minutes, me.person];
         if f.rev() != item.rev || tx.exec(SAVE, texts)? == 0 {
             return Err(Stop::stale(both(tx, me, &item, &community, &given)?));
         }
-        told(tx, me, &item, &community)?;
+        told(tx, &item, &community)?;
         Ok(Go::to(back(&item)))
     })
     .await
@@ -180,14 +180,14 @@ fn both(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, given: &G
             ("title", lang.t(w::ITEM_TITLE), given.title.clone(), item.title.clone()),
             ("purpose", lang.t(w::ITEM_PURPOSE), given.purpose.clone(), item.purpose.clone()),
         ],
-        hidden: vec![("minutes", given.minutes.to_string()), ("lane", given.lane.stored().to_owned())],
+        hidden: vec![("minutes", given.minutes.to_string()), ("lane", lane_name(given.lane).to_owned())],
     };
     let audience = people::audience_line(c, me, community.inside)?;
     Ok(Page::new(Room::Communities, lang.t(w::ITEM_EDIT), audience, conflict.view(&me.who)))
 }
 
 /// The pages that show the agenda learn that it changed.
-fn told(tx: &mut Tx<'_>, me: &Viewer, item: &Item, community: &Community) -> Result<(), Stop> {
+fn told(tx: &mut Tx<'_>, item: &Item, community: &Community) -> Result<(), Stop> {
     match item.meeting {
         Some(meeting) => meeting::stirs(tx, community, meeting),
         None => Ok(()),
@@ -230,7 +230,7 @@ pub(super) async fn shift(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Respons
         if done == 0 {
             return Err(Stop::Refused(w::ITEM_IS_OVER));
         }
-        told(tx, me, &item, &community)?;
+        told(tx, &item, &community)?;
         Ok(Go::to(go))
     })
     .await

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Time as Clock};
 use jiff::tz::TimeZone;
+use learning::agenda;
+pub use learning::agenda::Lane;
 use store::{
     AudienceId, CommunityId, DistrictId, Error, ItemId, MeetingId, OrgId, PersonId, Time, Tx, args, events, sql,
 };
@@ -32,28 +34,19 @@ impl State {
     }
 }
 
-/// Which part of the agenda an item belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lane {
-    Learning,
-    /// What has to be said and isn't learning: it has minutes of its own, and few.
-    Housekeeping,
+/// The names the lanes of an agenda are stored under.
+pub(super) const LANES: [&str; 2] = ["learning", "housekeeping"];
+
+/// The lane of a stored name.
+pub(super) fn lane_named(name: &str) -> Lane {
+    if name == LANES[1] { Lane::Housekeeping } else { Lane::Learning }
 }
 
-impl Lane {
-    pub(super) const NAMES: [&'static str; 2] = ["learning", "housekeeping"];
-
-    /// The lane of a stored name.
-    pub fn named(name: &str) -> Lane {
-        if name == "housekeeping" { Lane::Housekeeping } else { Lane::Learning }
-    }
-
-    /// The name it is stored under.
-    pub fn stored(self) -> &'static str {
-        match self {
-            Lane::Learning => "learning",
-            Lane::Housekeeping => "housekeeping",
-        }
+/// The name a lane is stored under.
+pub(super) fn lane_name(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Learning => LANES[0],
+        Lane::Housekeeping => LANES[1],
     }
 }
 
@@ -136,6 +129,26 @@ impl Item {
     pub fn took(&self) -> Option<i64> {
         let seconds = self.ended?.seconds() - self.began?.seconds();
         Some((seconds + 30) / 60)
+    }
+}
+
+impl Meeting {
+    /// The meeting as the rules of an agenda see it. Housekeeping may take a quarter.
+    pub fn agenda(&self, items: &[Item]) -> agenda::Agenda {
+        let whole = |minutes: i64| u32::try_from(minutes).unwrap_or(0);
+        let item = |i: &Item| agenda::Item {
+            minutes: whole(i.minutes),
+            lane: i.lane,
+            began: i.began.map(Time::seconds),
+            // What was carried without having been on took no time.
+            ended: i.ended.or(i.began.and(self.ended)).map(Time::seconds),
+        };
+        agenda::Agenda {
+            start: self.starts.seconds(),
+            closed: self.ended.map(Time::seconds),
+            housekeeping_minutes: whole(self.minutes / 4),
+            items: items.iter().map(item).collect(),
+        }
     }
 }
 
@@ -327,7 +340,7 @@ pub fn add_item(
             meeting,
             new.title,
             new.purpose,
-            new.lane.stored(),
+            lane_name(new.lane),
             new.minutes,
             carried_from,
             by,

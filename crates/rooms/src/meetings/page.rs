@@ -7,7 +7,7 @@ use store::{Conn, ItemId, MeetingId, PersonId, Time};
 
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
-use super::meeting::{Item, Lane, Meeting, State};
+use super::meeting::{Item, Lane, Meeting, State, lane_name};
 use super::queries::{self, Note};
 use crate::communities::{self, Community, Membership, Part};
 use crate::goals::{self, Goal};
@@ -35,7 +35,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<MeetingId>) -> Response {
         let (meeting, community) = find(c, me, id)?;
         let fields = Fields::prefilled([
             ("minutes", "10".to_owned()),
-            ("lane", Lane::Learning.stored().to_owned()),
+            ("lane", lane_name(Lane::Learning).to_owned()),
             ("who", me.person.to_string()),
         ]);
         meeting_page(c, me, &meeting, &community, &fields)
@@ -240,8 +240,13 @@ impl Shown<'_> {
     /// The agenda, each lane for itself, with its minutes.
     fn agenda(&self) -> Markup {
         let lang = self.me.lang();
-        let planned: i64 = self.items.iter().map(|i| i.minutes).sum();
-        let house: i64 = self.lane(Lane::Housekeeping).map(|i| i.minutes).sum();
+        let rules = self.meeting.agenda(&self.items);
+        let plan = rules.account(self.me.now.seconds());
+        let (planned, house) =
+            ((plan.learning.planned + plan.housekeeping.planned) / 60, plan.housekeeping.planned / 60);
+        let now = rules.now(self.me.now.seconds());
+        let late = self.meeting.state == State::Running
+            && now.expected_end > self.meeting.starts.seconds() + self.meeting.minutes * 60;
         html! {
             div #agenda data-live-on=(self.topic()) data-live-get=(self.path()) {
                 @if self.items.is_empty() { p { (lang.t(w::MEETING_AGENDA_EMPTY)) } }
@@ -254,7 +259,8 @@ impl Shown<'_> {
                     p.small {
                         (lang.say(w::meeting_planned(self.meeting.minutes, planned)))
                         @if planned > self.meeting.minutes { " " (lang.say(w::meeting_too_much(planned - self.meeting.minutes))) }
-                        @if house > 0 && house * 4 > self.meeting.minutes { " " (lang.t(w::MEETING_MUCH_HOUSEKEEPING)) }
+                        @if rules.housekeeping(self.me.now.seconds()).planned_over > 0 { " " (lang.t(w::MEETING_MUCH_HOUSEKEEPING)) }
+                        @if late { " " strong { (lang.say(w::meeting_late(face::time_of_day(lang, Time(now.expected_end * 1_000_000), &self.me.zone)))) } }
                     }
                 }
             }
@@ -282,8 +288,8 @@ impl Shown<'_> {
     fn add_form(&self, f: &Fields) -> Markup {
         let (me, lang) = (self.me, self.me.lang());
         let lanes = [
-            (Lane::Learning.stored().to_owned(), lang.t(w::LANE_LEARNING).to_owned()),
-            (Lane::Housekeeping.stored().to_owned(), lang.t(w::LANE_HOUSEKEEPING).to_owned()),
+            (lane_name(Lane::Learning).to_owned(), lang.t(w::LANE_LEARNING).to_owned()),
+            (lane_name(Lane::Housekeeping).to_owned(), lang.t(w::LANE_HOUSEKEEPING).to_owned()),
         ];
         html! {
             (form(&me.who, &format!("{}/items", self.path()), None, html! {
@@ -302,7 +308,15 @@ impl Shown<'_> {
         html! {
             (self.for_what())
             div.run {
-                nav.agenda-side aria-label=(lang.t(w::MEETING_AGENDA)) { (self.agenda()) (self.roles()) (self.left_over()) }
+                nav.agenda-side aria-label=(lang.t(w::MEETING_AGENDA)) {
+                    (self.agenda())
+                    @if self.writes {
+                        @let again = ["item", "minutes", "lane"].iter().any(|n| f.problem_of(n).is_some());
+                        details.more open[again] { summary { (lang.t(w::ITEM_ADD_NOW)) } (self.add_form(f)) }
+                    }
+                    (self.roles())
+                    (self.left_over())
+                }
                 div {
                     (self.now())
                     (self.notes_part(f))
@@ -514,13 +528,13 @@ impl Shown<'_> {
     /// What stays.
     fn minutes(&self) -> Markup {
         let lang = self.me.lang();
-        let lane = |lane| -> i64 { self.lane(lane).filter_map(Item::took).sum() };
-        let (learning, house) = (lane(Lane::Learning), lane(Lane::Housekeeping));
+        let spent = self.meeting.agenda(&self.items).account(self.me.now.seconds());
+        let minutes = (spent.learning.actual + spent.housekeeping.actual + 30) / 60;
         let free = self.notes.iter().any(|n| n.item.is_none());
         html! {
             (self.for_what())
             p #now.small {
-                @if learning + house > 0 { (lang.say(w::meeting_share(learning + house, learning * 100 / (learning + house)))) " " }
+                @if let Some(share) = spent.learning_share() { (lang.say(w::meeting_share(minutes, (share * 100.0).round() as i64))) " " }
                 (lang.t(w::MEETING_STAYS))
             }
             div.two {

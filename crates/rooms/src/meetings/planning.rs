@@ -5,7 +5,7 @@ use axum::response::Response;
 use face::{Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, empty, form, heading, html, problems, submit};
 use store::{CommunityId, Conn, MeetingId, PersonId};
 
-use super::meeting::{self, Change, Lane, Meeting, NewItem, NewMeeting, State};
+use super::meeting::{self, Change, Lane, Meeting, NewItem, NewMeeting, State, lane_name};
 use super::{page, queries};
 use crate::communities::{self, Community, Part};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
@@ -69,8 +69,8 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
     let plan = format!("/communities/{}/meetings/new", community.id);
     let writes = community.works_here();
     let lanes = [
-        (Lane::Learning.stored().to_owned(), lang.t(w::LANE_LEARNING).to_owned()),
-        (Lane::Housekeeping.stored().to_owned(), lang.t(w::LANE_HOUSEKEEPING).to_owned()),
+        (lane_name(Lane::Learning).to_owned(), lang.t(w::LANE_LEARNING).to_owned()),
+        (lane_name(Lane::Housekeeping).to_owned(), lang.t(w::LANE_HOUSEKEEPING).to_owned()),
     ];
     let row = |m: &Meeting| {
         let items = counts.iter().find(|(id, _)| *id == m.id).map_or(0, |(_, n)| *n);

@@ -4,7 +4,7 @@ use store::{CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId,
 
 use super::commitments::Commitment;
 use super::deciding::Decision;
-use super::meeting::{Item, Lane, Meeting, State};
+use super::meeting::{Item, Meeting, State, lane_named};
 use crate::Viewer;
 
 /// The columns [`read`] reads, of alias `m` with the names around it.
@@ -57,7 +57,7 @@ sql! {
                 order by case when part = 'facilitator' then 0 else 1 end, since, person";
     HELD = "select count(*) from meeting where community = $1 and state = 'closed'";
     HELD_AND_DUE = "select cast(coalesce(sum(case when state = 'closed' then 1 else 0 end), 0) as bigint), count(*) from meeting \
-                    where community = $1 and starts < $2 and state <> 'running'";
+                    where community = $1 and (state = 'closed' or (starts < $2 and state <> 'running'))";
     ITEMS = item!(), "where i.meeting = $1 order by i.n, i.id";
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
@@ -247,7 +247,7 @@ fn read_item(r: &Row<'_>) -> Result<Item, Error> {
         n: r.get(3)?,
         title: r.get(4)?,
         purpose: r.get(5)?,
-        lane: Lane::named(&lane),
+        lane: lane_named(&lane),
         minutes: r.get(7)?,
         state: r.get(8)?,
         began: r.maybe(9)?,

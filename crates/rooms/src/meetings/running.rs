@@ -35,13 +35,17 @@ pub(super) async fn on(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respons
         meeting.runs()?;
         let (from, next) = (f.pick::<ItemId>("from"), f.pick::<ItemId>("next"));
         let here = Go::to(format!("/meetings/{id}"));
+        let items = queries::items(tx, id)?;
+        let of_this = |wanted: Option<ItemId>| match wanted {
+            Some(wanted) => items.iter().find(|i| i.id == wanted).map(Some).ok_or(Stop::Nothing),
+            None => Ok(None),
+        };
+        let (on, next) = (of_this(from)?, of_this(next)?);
         if from != meeting.now.map(|(item, _)| item) {
             return Ok(here);
         }
-        let items = queries::items(tx, id)?;
-        let waits = |wanted: ItemId| items.iter().find(|i| i.id == wanted && i.state == "open");
-        let next = next.and_then(waits).map(|i| i.id);
-        let on = from.and_then(|from| items.iter().find(|i| i.id == from));
+        // Somebody may have moved it a moment ago: then the time is free until the next press.
+        let next = next.filter(|i| i.state == "open").map(|i| i.id);
         meeting::turn(tx, id, from, next)?;
         if let Some(on) = on.filter(|_| f.raw("to") == "carry") {
             meeting::carry(tx, me.person, &community, &meeting, on)?;

@@ -54,7 +54,7 @@ fn team(world: &World) -> Team {
 async fn planned(team: &Team, more: &[(&str, &str)]) -> String {
     let mut fields = vec![
         ("title", "Team meeting"),
-        ("on", "2026-11-16"),
+        ("on", "2026-09-14"),
         ("at", "15:15"),
         ("length", "45"),
         ("place", "Room 12"),
@@ -139,7 +139,7 @@ fn a_team_holds_a_meeting_and_the_minutes_are_there() {
             .leads_to();
         ben.post(
             &format!("{page}/commitments"),
-            &[("todo", "Bring recordings"), ("who", &cleo.id.to_string()), ("due", "2026-11-20")],
+            &[("todo", "Bring recordings"), ("who", &cleo.id.to_string()), ("due", "2026-09-18")],
         )
         .await
         .leads_to();
@@ -159,7 +159,11 @@ fn a_team_holds_a_meeting_and_the_minutes_are_there() {
             ("begin", &[]),
             ("here", &[("how", "away")]),
         ] {
-            assert_eq!(ana.post(&format!("{page}/{way}"), fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{way}");
+            assert_eq!(
+                ana.post(&format!("{page}/{way}"), fields).await.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{way}"
+            );
         }
         ana.get(&list).await.ok().shows("Which text do we share?").shows("data-testid=\"past\"");
         ana.get("/decisions?find=TEXTS").await.ok().shows("We swap texts").shows("3 people were there");
