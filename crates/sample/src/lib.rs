@@ -10,6 +10,7 @@ mod aims;
 mod circles;
 mod classes;
 mod life;
+mod meetings;
 mod names;
 mod people;
 mod places;

@@ -70,6 +70,13 @@ pub(crate) fn tell(
     for (circle, theme) in whole.into_iter().zip(&CIRCLE_THEMES) {
         teller.year_with(circle, &[theme], false).map_err(told)?;
     }
+    // Where visitors look: the first school's communities, and those that reach beyond a school.
+    let near = circles.teams.iter().chain(&circles.vertical).filter(|c| c.school == Some(0));
+    for circle in near.chain(&circles.across).chain(whole) {
+        let from = teller.ground.end.date_in(&crate::zone()).saturating_sub(75.days());
+        let today = circle.school == Some(0) && circle.grade == Some("03");
+        crate::meetings::meet(teller.tx, teller.ground, circle, from, today).map_err(told)?;
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ mod tests;
 
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
 pub use coverage::of_person;
-pub use queries::{find, members, mine};
+pub use queries::{find, known, members, mine};
 
 use face::Markup;
 use store::Conn;

@@ -11,6 +11,10 @@ sql! {
             (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
             from community c join org o on o.id = c.org where c.id = $3 and ", sees!("c");
+    KNOWN = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
+             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, cast(null as text), \
+             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+             from community c join org o on o.id = c.org where c.id = $1";
     MINE = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, mine.part, \
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
@@ -44,6 +48,12 @@ sql! {
 /// The community, if the viewer may know of it.
 pub fn find(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<Community>, Error> {
     c.one(FIND, args![me.person, me.now, id], read)
+}
+
+/// The community as it stands, whoever asks and without a part in it: for callers that have asked whether they may.
+pub fn known(c: &mut Conn, id: CommunityId) -> Result<Option<Community>, Error> {
+    let now = c.now();
+    c.one(KNOWN, args![id, now], read)
 }
 
 /// The communities the viewer is in or is invited to, by name.

@@ -405,7 +405,7 @@ fn meetings_of(
         ids.insert("item", item.to_string());
     }
     let planned = meetings::find(tx, me, meeting)?.ok_or(Stop::Nothing)?;
-    meetings::begin(tx, me.person, &team, &planned)?;
+    meetings::begin(tx, &team, &planned)?;
     let text = format!("{token}commitment");
     let commitment = meetings::commit(tx, me.person, &team, Some(meeting), with, &text, None)?;
     ids.insert("commitment", commitment.to_string());

@@ -281,7 +281,6 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "meeting.planned" => w::sign_meeting_planned(who),
         "meeting.changed" => w::sign_meeting_changed(who),
         "meeting.cancelled" => w::sign_meeting_cancelled(who),
-        "meeting.began" => w::sign_meeting_began(who),
         "meeting.ended" => w::sign_meeting(who),
         "decision.made" => w::sign_decision(who),
         "commitment.made" | "commitment.taken_up" => w::sign_commitment(who),

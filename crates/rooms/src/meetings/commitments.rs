@@ -48,7 +48,7 @@ sql! {
 ///
 /// # Errors
 /// When the database fails.
-pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Commitment>, Error> {
+pub(super) fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Commitment>, Error> {
     let all = queries::mine(c, me, Time::NEVER)?;
     Ok(all.into_iter().filter(Commitment::open).collect())
 }
@@ -69,13 +69,12 @@ pub fn commit(
     let (id, now) = (CommitmentId(tx.fresh_id()), tx.now());
     let due = due.map(|d| d.to_string());
     tx.exec(INSERT, args![id, community.district, community.id, meeting, text, who, due, community.inside, by, now])?;
-    tell(tx, community.id, community, (id, meeting), by, "commitment.made", text)?;
+    tell(tx, community, (id, meeting), by, "commitment.made", text)?;
     Ok(id)
 }
 
 fn tell(
     tx: &mut Tx<'_>,
-    id: CommunityId,
     community: &Community,
     (commitment, meeting): (CommitmentId, Option<MeetingId>),
     by: PersonId,
@@ -88,12 +87,29 @@ fn tell(
         actor: Some(by),
         verb,
         thing,
-        community: Some(id),
+        community: Some(community.id),
         org: Some(community.org),
         audience: community.inside,
         about,
     };
     Ok(events::write(tx, &event)?)
+}
+
+/// Says that what somebody took on is done. The caller has asked whether `by` took it on.
+///
+/// # Errors
+/// [`Stop::Broken`] when the database fails.
+pub fn done(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    community: &Community,
+    id: CommitmentId,
+    meeting: Option<MeetingId>,
+    text: &str,
+) -> Result<(), Stop> {
+    let now = tx.now();
+    tx.exec(DONE, args![id, now, by])?;
+    tell(tx, community, (id, meeting), by, "commitment.done", text)
 }
 
 /// Takes something on at a meeting, for oneself or for a member who says yes in the room.
@@ -188,11 +204,10 @@ pub(super) async fn settle(cx: Cx, Path(id): Path<CommitmentId>, sent: Sent) -> 
         }
         let community = communities::find(tx, me, known.community)?.ok_or(Stop::Nothing)?;
         let now = tx.now();
-        let to = f.choice("to", &["done", "let-go", "open"]);
-        let verb = match to {
+        let verb = match f.choice("to", &["done", "let-go", "open"]) {
             "done" => {
-                tx.exec(DONE, args![id, now, me.person])?;
-                "commitment.done"
+                done(tx, me.person, &community, id, known.meeting, &known.text)?;
+                return Ok(Go::to("/commitments"));
             }
             "let-go" => {
                 tx.exec(LET_GO, args![id, now, me.person])?;
@@ -204,7 +219,7 @@ pub(super) async fn settle(cx: Cx, Path(id): Path<CommitmentId>, sent: Sent) -> 
             }
             _ => return Err(Stop::Nothing),
         };
-        tell(tx, community.id, &community, (id, known.meeting), me.person, verb, &known.text)?;
+        tell(tx, &community, (id, known.meeting), me.person, verb, &known.text)?;
         Ok(Go::to("/commitments"))
     })
     .await

@@ -5,10 +5,11 @@ use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, empty, heading, html};
 use jiff::civil::Date;
 use serde::Deserialize;
-use store::{CommunityId, GoalId, MeetingId, args, sql};
+use store::{CommunityId, GoalId, MeetingId, PersonId, Tx, args, sql};
 
-use super::{meeting, page, queries};
-use crate::communities;
+use super::meeting::{self, Meeting};
+use super::{page, queries};
+use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, Viewer, goals, w};
 
 /// Something that was decided at a meeting.
@@ -31,6 +32,28 @@ sql! {
               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 }
 
+/// Keeps a decision, its words and why, at the item that is on. The caller has asked whether the goal is the community's.
+///
+/// # Errors
+/// [`Stop::Refused`] when the meeting doesn't run.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    community: &Community,
+    meeting: &Meeting,
+    (text, why): (&str, &str),
+    goal: Option<GoalId>,
+) -> Result<(), Stop> {
+    meeting.runs()?;
+    let (id, now) = (tx.fresh_id(), tx.now());
+    let item = meeting.now.map(|(item, _)| item);
+    tx.exec(
+        INSERT,
+        args![id, community.district, community.id, meeting.id, item, text, why, goal, community.inside, by, now],
+    )?;
+    meeting::tell(tx, community, meeting.id, Some(by), "decision.made", text)
+}
+
 /// Notes a decision while the meeting runs.
 pub(super) async fn decide(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
@@ -46,25 +69,7 @@ pub(super) async fn decide(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Res
         if f.refused() {
             return Err(Stop::again(page::meeting_page(tx, me, &meeting, &community, f)?));
         }
-        let (decision, now) = (tx.fresh_id(), tx.now());
-        let item = meeting.now.map(|(item, _)| item);
-        tx.exec(
-            INSERT,
-            args![
-                decision,
-                community.district,
-                community.id,
-                id,
-                item,
-                &text,
-                &why,
-                goal,
-                community.inside,
-                me.person,
-                now
-            ],
-        )?;
-        meeting::tell(tx, &community, id, Some(me.person), "decision.made", &text)?;
+        keep(tx, me.person, &community, &meeting, (&text, &why), goal)?;
         Ok(Go::to(format!("/meetings/{id}#decided")))
     })
     .await

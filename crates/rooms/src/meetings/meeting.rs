@@ -357,14 +357,14 @@ pub fn add_item(
 ///
 /// # Errors
 /// [`Stop::Refused`] when it has begun already or is over.
-pub fn begin(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeting) -> Result<(), Stop> {
+pub fn begin(tx: &mut Tx<'_>, community: &Community, meeting: &Meeting) -> Result<(), Stop> {
     meeting.still_open()?;
     let now = tx.now();
     if tx.exec(BEGIN, args![meeting.id, now])? == 0 {
         // Two people began it at once: it runs, and both are in it.
         return Ok(());
     }
-    tell(tx, community, meeting.id, Some(by), "meeting.began", &meeting.title)?;
+    stirs(tx, community, meeting.id)?;
     let first = queries::items(tx, meeting.id)?.into_iter().find(|i| i.state == "open");
     turn(tx, meeting.id, None, first.map(|i| i.id))
 }

@@ -13,9 +13,11 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
-pub use commitments::{Commitment, commit, mine as commitments_of};
+pub use commitments::{Commitment, commit, done};
+pub use deciding::keep as decide;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, plan};
-pub use queries::{find, today_of};
+pub use queries::{find, known};
+pub use running::{attend, go_on, write_down};
 pub(crate) use sections::community_section;
 pub use sections::{on_home, open_commitments};
 

@@ -148,7 +148,7 @@ impl Shown<'_> {
         let lang = self.me.lang();
         html! {
             @if let Some(goal) = self.goals.first() {
-                p.small { (lang.t(w::MEETING_GOAL)) " " a href={ "/goals/" (goal.id) } { (goal.text) } }
+                p.small.for-what { (lang.t(w::MEETING_GOAL)) " " a href={ "/goals/" (goal.id) } { (goal.text) } }
             }
         }
     }
@@ -533,7 +533,7 @@ impl Shown<'_> {
         let free = self.notes.iter().any(|n| n.item.is_none());
         html! {
             (self.for_what())
-            p #now.small {
+            p #now.small.for-what {
                 @if let Some(share) = spent.learning_share() { (lang.say(w::meeting_share(minutes, (share * 100.0).round() as i64))) " " }
                 (lang.t(w::MEETING_STAYS))
             }
@@ -554,7 +554,7 @@ impl Shown<'_> {
                 div {
                     (self.decided_part())
                     (self.committed_part())
-                    section aria-labelledby="here-head" { h2 #here-head { (lang.t(w::MEETING_WHO)) } (self.who_is_here()) (self.roles()) }
+                    section aria-labelledby="here-head" { h2 #here-head { (lang.t(w::MEETING_WHO_WAS)) } (self.who_is_here()) (self.roles()) }
                     p.actions {
                         a.button.quiet href={ "/decisions?community=" (self.community.id) } { (lang.t(w::DECISIONS_TITLE)) }
                     }

@@ -43,6 +43,7 @@ macro_rules! decision {
 
 sql! {
     FIND = meeting!(), "where m.id = $3 and ", sees!("m");
+    KNOWN = meeting!(), "where m.id = $1";
     AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
     PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
     TODAY = "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
@@ -81,6 +82,11 @@ pub fn find(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<Option<Meeting>,
     c.one(FIND, args![me.person, me.now, id], read)
 }
 
+/// The meeting as it stands, whoever asks: for callers that have asked whether they may.
+pub fn known(c: &mut Conn, id: MeetingId) -> Result<Option<Meeting>, Error> {
+    c.one(KNOWN, args![id], read)
+}
+
 /// The meetings of a community that are planned or run, the next first: at most twenty.
 pub(super) fn ahead(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Meeting>, Error> {
     c.rows(AHEAD, args![me.person, me.now, community], read)
@@ -92,7 +98,7 @@ pub(super) fn past(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<
 }
 
 /// The viewer's meetings of today that aren't over, in all their communities.
-pub fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
+pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
     // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's.
     let found = c.rows(TODAY, args![me.person, me.now, me.now.plus_days(-1), me.now.plus_days(1)], read)?;
     let today = me.today();

@@ -2,11 +2,11 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use store::{ItemId, MeetingId, PersonId, args, sql};
+use store::{ItemId, MeetingId, PersonId, Tx, args, sql};
 
-use super::meeting::{self, State};
+use super::meeting::{self, Meeting, State};
 use super::{page, queries};
-use crate::communities::{self, Part};
+use crate::communities::{self, Community, Part};
 use crate::{Cx, Go, Sent, Stop, w};
 
 sql! {
@@ -16,13 +16,64 @@ sql! {
     NOTE = "insert into note (id, district, meeting, item, text, by, at) values ($1, $2, $3, $4, $5, $6, $7)";
 }
 
+/// Says how somebody is at a meeting: here, online, away.
+///
+/// # Errors
+/// [`Stop::Broken`] when the database fails.
+pub fn attend(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    community: &Community,
+    meeting: MeetingId,
+    person: PersonId,
+    how: &'static str,
+) -> Result<(), Stop> {
+    let (row, now) = (tx.fresh_id(), tx.now());
+    tx.exec(HERE, args![row, community.district, meeting, person, how, by, now])?;
+    meeting::stirs(tx, community, meeting)
+}
+
+/// Adds a line to the notes of an item, or of the meeting as a whole.
+///
+/// # Errors
+/// [`Stop::Refused`] when the meeting doesn't run; [`Stop::Nothing`] when the item isn't on its agenda.
+pub fn write_down(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    community: &Community,
+    meeting: &Meeting,
+    item: Option<ItemId>,
+    text: &str,
+) -> Result<(), Stop> {
+    meeting.runs()?;
+    if let Some(item) = item
+        && !queries::items(tx, meeting.id)?.iter().any(|i| i.id == item)
+    {
+        return Err(Stop::Nothing);
+    }
+    let (row, now) = (tx.fresh_id(), tx.now());
+    tx.exec(NOTE, args![row, community.district, meeting.id, item, text, by, now])?;
+    meeting::stirs(tx, community, meeting.id)
+}
+
+/// Goes on from the item that is on to the next that waits.
+///
+/// # Errors
+/// [`Stop::Refused`] when the meeting doesn't run.
+pub fn go_on(tx: &mut Tx<'_>, community: &Community, meeting: &Meeting) -> Result<(), Stop> {
+    meeting.runs()?;
+    let on = meeting.now.map(|(item, _)| item);
+    let next = queries::items(tx, meeting.id)?.into_iter().find(|i| i.state == "open" && Some(i.id) != on);
+    meeting::turn(tx, meeting.id, on, next.map(|i| i.id))?;
+    meeting::stirs(tx, community, meeting.id)
+}
+
 pub(super) async fn begin(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, _| {
         let (meeting, community) = page::find_to_change(tx, me, id)?;
-        meeting::begin(tx, me.person, &community, &meeting)?;
+        meeting::begin(tx, &community, &meeting)?;
         // Whoever begins it is there.
-        let (row, now) = (tx.fresh_id(), tx.now());
-        tx.exec(HERE, args![row, community.district, id, me.person, "here", me.person, now])?;
+        attend(tx, me.person, &community, id, me.person, "here")?;
         Ok(Go::to(format!("/meetings/{id}")))
     })
     .await
@@ -73,11 +124,10 @@ pub(super) async fn here(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         }
         if how == "coming" {
             tx.exec(COMING, args![id, person])?;
+            meeting::stirs(tx, &community, id)?;
         } else {
-            let (row, now) = (tx.fresh_id(), tx.now());
-            tx.exec(HERE, args![row, community.district, id, person, how, me.person, now])?;
+            attend(tx, me.person, &community, id, person, how)?;
         }
-        meeting::stirs(tx, &community, id)?;
         Ok(Go::to(format!("/meetings/{id}#here")))
     })
     .await
@@ -90,17 +140,10 @@ pub(super) async fn note(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         meeting.runs()?;
         let text = f.needed("note", 4000);
         let item = f.pick::<ItemId>("item");
-        if let Some(item) = item
-            && !queries::items(tx, id)?.iter().any(|i| i.id == item)
-        {
-            return Err(Stop::Nothing);
-        }
         if f.refused() {
             return Err(Stop::again(page::meeting_page(tx, me, &meeting, &community, f)?));
         }
-        let (row, now) = (tx.fresh_id(), tx.now());
-        tx.exec(NOTE, args![row, community.district, id, item, &text, me.person, now])?;
-        meeting::stirs(tx, &community, id)?;
+        write_down(tx, me.person, &community, &meeting, item, &text)?;
         Ok(Go::to(format!("/meetings/{id}#notes-head")))
     })
     .await

@@ -77,7 +77,6 @@ sign-need = { $who } named a need:
 sign-meeting-planned = { $who } planned a meeting:
 sign-meeting-changed = { $who } changed a meeting:
 sign-meeting-cancelled = { $who } called a meeting off:
-sign-meeting-began = { $who } began a meeting:
 sign-commitment-let-go = { $who } let something go:
 sign-meeting = { $who } ended a meeting:
 sign-decision = { $who } noted a decision:

@@ -77,7 +77,6 @@ sign-need = { $who } nombró una necesidad:
 sign-meeting-planned = { $who } planeó una reunión:
 sign-meeting-changed = { $who } cambió una reunión:
 sign-meeting-cancelled = { $who } canceló una reunión:
-sign-meeting-began = { $who } comenzó una reunión:
 sign-commitment-let-go = { $who } dejó un compromiso:
 sign-meeting = { $who } terminó una reunión:
 sign-decision = { $who } anotó una decisión:

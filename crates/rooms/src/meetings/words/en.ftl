@@ -99,6 +99,7 @@ meeting-item-done = Done
 meeting-carry = Carry it to next time
 meeting-notes = Notes
 meeting-who = Who is here
+meeting-who-was = Who was there
 meeting-say-here = I am here
 meeting-say-online = I am here online
 meeting-mark-others = Somebody else is here
@@ -115,10 +116,10 @@ meeting-end-why = What was not reached goes on the next agenda. The minutes are 
 meeting-end = End the meeting
 meeting-minutes-head = Minutes
 meeting-between = In between
-meeting-share = { $share } of 100 minutes went to learning; { $n ->
-    [1] one minute
+meeting-share = { $n ->
+    [1] One minute
    *[other] { $n } minutes
-} of the agenda were held.
+} on the agenda, { $share } percent of them for learning.
 meeting-stays = These minutes stay as they are.
 
 item-title = What is it about?

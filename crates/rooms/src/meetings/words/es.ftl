@@ -99,6 +99,7 @@ meeting-item-done = Listo
 meeting-carry = Pasar a la próxima vez
 meeting-notes = Apuntes
 meeting-who = Quiénes están
+meeting-who-was = Quiénes estuvieron
 meeting-say-here = Aquí estoy
 meeting-say-online = Estoy en línea
 meeting-mark-others = Alguien más está aquí
@@ -115,10 +116,10 @@ meeting-end-why = Lo que no alcanzamos pasa a la próxima agenda. El acta ya est
 meeting-end = Terminar la reunión
 meeting-minutes-head = Acta
 meeting-between = Entre puntos
-meeting-share = { $share } de cada 100 minutos fueron para aprender; se realizaron { $n ->
-    [1] un minuto
+meeting-share = { $n ->
+    [1] Un minuto
    *[other] { $n } minutos
-} de la agenda.
+} de agenda, el { $share } por ciento para aprender.
 meeting-stays = Esta acta queda como está.
 
 item-title = ¿De qué se trata?

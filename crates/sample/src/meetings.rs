@@ -1,0 +1,202 @@
+//! Meetings: every other week since the fall, the next one today, with what such a team says, decides and takes on.
+
+use jiff::ToSpan as _;
+use rand::RngExt as _;
+use rooms::Stop;
+use rooms::communities::{self, Community};
+use rooms::meetings::{self, Lane, NewItem, NewMeeting};
+use store::{GoalId, PersonId, Time, Tx, args, sql};
+
+use crate::circles::Circle;
+use crate::life::school_day;
+use crate::{Ground, zone};
+
+/// What is on the agenda: title, what for, minutes.
+const AGENDA: [(&str, &str, i64); 4] = [
+    ("Check in", "One sentence each: what went well since last time?", 4),
+    ("What our evidence says", "Look together first, explain second. What surprises us?", 18),
+    ("Our next step", "What does each of us try until we meet again?", 14),
+    ("Plus and delta", "What helped us learn today, and what do we change?", 5),
+];
+
+/// What was noted at the four points of a meeting, what was decided with its reason, and what somebody took on.
+struct Talk {
+    notes: [&'static [&'static str]; 4],
+    decided: Option<(&'static str, &'static str)>,
+    promised: &'static str,
+}
+
+const TALKS: [Talk; 5] = [
+    Talk {
+        notes: [
+            &["Two children asked to read to the class by themselves."],
+            &[
+                "Nine of 24 read under 60 words a minute; in September it was thirteen.",
+                "The ones who stall are not the ones we thought.",
+                "Nobody in the fourth row gained anything. Why?",
+            ],
+            &["Everyone listens to three children a day and writes down one word about each."],
+            &["Plus: we looked before we talked. Delta: the copies came late."],
+        ],
+        decided: Some(("We listen to the same three children until we meet again", "one reading each says too little")),
+        promised: "Copy the listening sheet for everybody",
+    },
+    Talk {
+        notes: [
+            &["The library has new partner books."],
+            &[
+                "Pairs of very different readers stall. Twice the stronger one read for both.",
+                "Where the text was easy for both, both got faster.",
+            ],
+            &["Each of us swaps the texts of two pairs and looks again on Friday."],
+            &["Plus: a real question. Delta: we ran over by five minutes."],
+        ],
+        decided: Some(("Pairs get texts that the slower reader can read alone", "hard texts made one of two silent")),
+        promised: "Bring recordings of two pairs",
+    },
+    Talk {
+        notes: [
+            &["Quiet week. Good."],
+            &[
+                "With the easier texts eleven of fourteen pairs keep going to the end.",
+                "It costs us the first five minutes.",
+            ],
+            &["We visit each other once before the holidays, and look only at how the pairs begin."],
+            &["Plus: numbers from everybody. Delta: start with them next time."],
+        ],
+        decided: None,
+        promised: "Make the plan of who visits whom",
+    },
+    Talk {
+        notes: [
+            &["One class could not try it: two fire drills."],
+            &[
+                "What we saw at the visits: the beginning takes two minutes where the books lie ready, eight where they don't.",
+            ],
+            &["Books lie ready before the bell. Three weeks, then we count again."],
+            &["Plus: the visits. Delta: more time for them."],
+        ],
+        decided: Some(("Books lie ready on the tables before the lesson", "it gives back six minutes a day")),
+        promised: "Ask the principal for cover at the visits",
+    },
+    Talk {
+        notes: [
+            &["Everybody has tried it at least twice."],
+            &["The children know whose turn it is without being told.", "Two families asked how to do it at home."],
+            &["One page for families, in both languages, with three sentences of how to."],
+            &["Plus: short and to the point. Delta: nothing this time."],
+        ],
+        decided: None,
+        promised: "Write the page for families",
+    },
+];
+
+sql! {
+    GOAL = "select id from goal where owner_community = $1 and at < $2 order by kind desc, at limit 1";
+}
+
+/// The meetings of one community since `from`; today's is planned when `today` says so.
+pub(crate) fn meet(
+    tx: &mut Tx<'_>,
+    ground: &mut Ground,
+    circle: &Circle,
+    from: jiff::civil::Date,
+    today: bool,
+) -> Result<(), Stop> {
+    let now = tx.now();
+    let last = ground.end.date_in(&zone());
+    let community = communities::known(tx, circle.id)?.ok_or(Stop::Nothing)?;
+    let mut day = school_day(from);
+    let mut nth = ground.rng.random_range(0..TALKS.len());
+    while day.saturating_add(3.days()) < last {
+        hold(tx, ground, circle, &community, day, &TALKS[nth % TALKS.len()])?;
+        nth += 1;
+        day = school_day(day.saturating_add(14.days()));
+    }
+    tx.travel(ground.end.plus_days(-1));
+    if let Some(lead) = circle.members.first().copied() {
+        // A visitor on any day of the week finds the team before its meeting.
+        let on = if today { last } else { school_day(last.saturating_add(4.days())) };
+        let meeting = plan(tx, lead, &community, on)?;
+        if today {
+            let field_trip = NewItem { title: "Field trip forms", purpose: "", lane: Lane::Housekeeping, minutes: 3 };
+            meetings::add_item(tx, lead, &community, Some(meeting), &field_trip, None)?;
+        }
+    }
+    tx.travel(now);
+    Ok(())
+}
+
+fn plan(tx: &mut Tx<'_>, by: PersonId, community: &Community, on: jiff::civil::Date) -> Result<store::MeetingId, Stop> {
+    let at = jiff::civil::time(15, 15, 0, 0);
+    let new = NewMeeting { title: "Team meeting", on, at, minutes: 45, place: "Room 12", every: None };
+    let meeting = meetings::plan(tx, by, community, &zone(), &new)?;
+    for (title, purpose, minutes) in AGENDA {
+        let item = NewItem { title, purpose, lane: Lane::Learning, minutes };
+        meetings::add_item(tx, by, community, Some(meeting), &item, None)?;
+    }
+    Ok(meeting)
+}
+
+fn hold(
+    tx: &mut Tx<'_>,
+    ground: &mut Ground,
+    circle: &Circle,
+    community: &Community,
+    day: jiff::civil::Date,
+    talk: &Talk,
+) -> Result<(), Stop> {
+    let members = &circle.members;
+    let Some(lead) = members.first().copied() else { return Ok(()) };
+    let begins = crate::at(day, 15, 15);
+    tx.travel(begins.plus_days(-2));
+    let id = plan(tx, lead, community, day)?;
+    tx.travel(begins.plus_seconds(i64::from(ground.rng.random_range(0..4)) * 60));
+    let planned = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
+    meetings::begin(tx, community, &planned)?;
+    for person in members {
+        let how = match ground.rng.random_range(0..100) {
+            0..8 => "away",
+            8..14 => "online",
+            _ => "here",
+        };
+        meetings::attend(tx, *person, community, id, *person, how)?;
+    }
+    let now = tx.now();
+    let goal: Option<GoalId> = tx.one(GOAL, args![circle.id, now], |r| r.get(0))?;
+    for (n, (_, _, minutes)) in AGENDA.iter().enumerate() {
+        let meeting = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
+        let item = meeting.now.map(|(item, _)| item);
+        for (k, line) in talk.notes[n].iter().enumerate() {
+            later(tx, 50 + 40 * i64::try_from(k).unwrap_or(0));
+            let by = members[(n + k) % members.len()];
+            meetings::write_down(tx, by, community, &meeting, item, line)?;
+        }
+        if n == 2 {
+            if let Some(decided) = talk.decided {
+                meetings::decide(tx, lead, community, &meeting, decided, goal)?;
+            }
+            let who = members[ground.rng.random_range(0..members.len())];
+            let due = day.saturating_add(12.days());
+            let promise = meetings::commit(tx, lead, community, Some(id), who, talk.promised, Some(due))?;
+            // What was promised is kept, but for the last time, when there has been no time yet.
+            let evening = crate::at(due, 18, 0);
+            if evening < ground.end {
+                let now = tx.now();
+                tx.travel(evening);
+                meetings::done(tx, who, community, promise, Some(id), talk.promised)?;
+                tx.travel(now);
+            }
+        }
+        let over = i64::from(ground.rng.random_range(-1..3));
+        later(tx, (minutes + over).max(1) * 60 - 60);
+        meetings::go_on(tx, community, &meeting)?;
+    }
+    let meeting = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
+    meetings::end(tx, lead, community, &meeting)
+}
+
+fn later(tx: &mut Tx<'_>, seconds: i64) {
+    let then: Time = tx.now().plus_seconds(seconds);
+    tx.travel(then);
+}
