@@ -148,12 +148,20 @@ pub(crate) async fn run(app: Arc<App>) {
     let mut from = app.db.now();
     let mut told: HashSet<uuid::Uuid> = HashSet::new();
     let mut swept = tokio::time::Instant::now();
+    let mut nobody = true;
     loop {
         // News of this node comes at once; that of other nodes within a quarter of a second.
         let _ = tokio::time::timeout(Duration::from_millis(250), news.changed()).await;
         if app.live.listeners() == 0 {
-            from = app.db.now();
+            (from, nobody) = (app.db.now(), true);
             continue;
+        }
+        if std::mem::take(&mut nobody) {
+            // What happened before anybody listened is on their pages already.
+            match before(&app, from).await {
+                Ok(seen) => told = seen,
+                Err(e) => tracing::warn!("news may come twice: {e}"),
+            }
         }
         if swept.elapsed() > SWEEP {
             swept = tokio::time::Instant::now();
@@ -170,6 +178,12 @@ pub(crate) async fn run(app: Arc<App>) {
             }
         }
     }
+}
+
+/// The ids of what had happened up to `from`, as far back as a look goes.
+async fn before(app: &Arc<App>, from: Time) -> Result<HashSet<uuid::Uuid>, store::Error> {
+    let past = app.db.read(move |c| store::events::since(c, from.plus_seconds(-OVERLAP_SECONDS))).await?;
+    Ok(past.into_iter().filter(|e| e.at <= from).map(|e| e.id).collect())
 }
 
 /// Tells what is new since `from`; gives the ids of everything in that time, to know it next time.

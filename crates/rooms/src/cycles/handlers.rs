@@ -51,7 +51,7 @@ pub(super) async fn write(cx: Cx, Path(id): Path<CycleId>, mut sent: Sent) -> Re
         if f.refused() {
             return Err(Stop::again(cycle_page(tx, me, &turn, &community, &key, Some(f))?));
         }
-        step_form::make_new(tx, me, &community, id, &mut picked)?;
+        step_form::make_new(tx, me, &community, &mut picked)?;
         cycle::link(tx, me.person, id, picked.links)?;
         let mut evidence = Vec::new();
         for new in beside {

@@ -7,7 +7,6 @@ mod growth;
 mod handlers;
 mod list;
 mod moves_it;
-mod needs;
 mod page;
 mod queries;
 mod shapes;

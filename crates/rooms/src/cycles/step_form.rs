@@ -3,12 +3,12 @@
 use face::{Field as Input, Fields, Lang, Markup, html};
 use learning::moves;
 use learning::shape::{Field, FieldKind, Step, StepKind};
-use store::{Conn, GoalId, NeedId, StrategyId};
+use store::{Conn, GoalId, NeedId, StrategyId, Tx};
 
 use super::cycle::{Links, Turn};
 use super::entry::{Entry, Written};
-use super::needs::{self, Need};
 use crate::communities::Community;
+use crate::data::{self, Need, NewNeed, Whose};
 use crate::goals::{Goal, Kind, Measure};
 use crate::library::Strategy;
 use crate::{Stop, Viewer, communities, goals, library, w};
@@ -65,7 +65,7 @@ pub(super) fn choices(
     measures: &[Measure],
 ) -> Result<Choices, Stop> {
     let asks = |kind: FieldKind| step.fields.iter().any(|f| f.kind == kind);
-    let needs = if asks(FieldKind::Need) { needs::of_community(c, me, community)? } else { Vec::new() };
+    let needs = if asks(FieldKind::Need) { data::needs_of(c, me, community.id)? } else { Vec::new() };
     let mut strategies = if asks(FieldKind::Strategy) { library::all(c, me)? } else { Vec::new() };
     strategies.retain(|s| s.district == community.district);
     let people = if asks(FieldKind::Person) {
@@ -82,7 +82,7 @@ impl Choices {
     /// Value and label of what can be picked for a slot.
     fn of(&self, slot: Slot) -> Vec<(String, String)> {
         let need = |ours: bool| {
-            let all = self.needs.iter().filter(move |n| n.ours == ours);
+            let all = self.needs.iter().filter(move |n| (n.whose == Whose::Educators) == ours);
             all.map(|n| (n.id.to_string(), crate::goals::shorten(&n.text, 90)))
         };
         let goal = |kind: Kind| {
@@ -265,9 +265,9 @@ fn take(slot: Slot, pick: &str, choices: &Choices, links: &mut Links) -> Option<
         Slot::StudentNeed | Slot::EducatorNeed => {
             let id: NeedId = pick.parse().ok()?;
             let need = choices.needs.iter().find(|n| n.id == id)?;
-            match (slot, need.ours) {
-                (Slot::StudentNeed, false) => links.student_need = Some(id),
-                (Slot::EducatorNeed, true) => links.educator_need = Some(id),
+            match (slot, need.whose) {
+                (Slot::StudentNeed, Whose::Students) => links.student_need = Some(id),
+                (Slot::EducatorNeed, Whose::Educators) => links.educator_need = Some(id),
                 _ => return None,
             }
             Some(need.text.clone())
@@ -292,13 +292,7 @@ fn take(slot: Slot, pick: &str, choices: &Choices, links: &mut Links) -> Option<
 }
 
 /// Makes what was named in one's own words a need or a goal of the community, so that it is written once.
-pub(super) fn make_new(
-    tx: &mut store::Tx<'_>,
-    me: &Viewer,
-    community: &Community,
-    cycle: store::CycleId,
-    picked: &mut Picked,
-) -> Result<(), Stop> {
+pub(super) fn make_new(tx: &mut Tx<'_>, me: &Viewer, community: &Community, picked: &mut Picked) -> Result<(), Stop> {
     for (slot, text) in std::mem::take(&mut picked.new) {
         let goal = |kind: Kind, serves: Option<GoalId>, need: Option<NeedId>| goals::NewGoal {
             district: community.district,
@@ -321,12 +315,29 @@ pub(super) fn make_new(
                 links.educator_goal =
                     Some(goals::add(tx, &goal(Kind::Educator, links.student_goal, links.educator_need))?);
             }
-            Slot::StudentNeed => picked.links.student_need = Some(needs::name(tx, me, community, cycle, false, &text)?),
+            Slot::StudentNeed => {
+                picked.links.student_need = Some(name_need(tx, me, community, Whose::Students, &text)?)
+            }
             Slot::EducatorNeed => {
-                picked.links.educator_need = Some(needs::name(tx, me, community, cycle, true, &text)?)
+                picked.links.educator_need = Some(name_need(tx, me, community, Whose::Educators, &text)?)
             }
             Slot::EducatorGoal | Slot::Strategy => {}
         }
     }
     Ok(())
+}
+
+/// Names a need for the members of a community, without a finding.
+fn name_need(tx: &mut Tx<'_>, me: &Viewer, community: &Community, whose: Whose, text: &str) -> Result<NeedId, Stop> {
+    let new = NewNeed {
+        district: community.district,
+        community: community.id,
+        whose,
+        text,
+        finding: None,
+        for_need: None,
+        audience: community.inside,
+        lang: me.lang(),
+    };
+    Ok(data::add_need(tx, &new, me.person)?)
 }

@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use store::{
-    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, NeedId, OrgId, PersonId, Row, Sql, Time, Val, args, sees,
-    sql,
+    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Row, Sql, Time, Val, args, sees, sql,
 };
 
 use super::align::{Answer, Link, Waiting};
@@ -188,7 +187,6 @@ sql! {
         join observation o on o.measure = m.id left join person p on p.id = o.by order by o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
-    NEED_TEXT = "select n.text from need n where n.id = $3 and n.district = $4 and ", sees!("n");
     LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
     PLACES = "select o.id, o.name, o.kind from org o where o.district = $1 and o.active and o.kind in ('school', 'district') order by o.kind, o.name";
     PLACES_UP = "select o.id, o.name, o.kind from org_above a join org o on o.id = a.above where a.below = $1 and o.kind in ('state', 'national') \
@@ -351,11 +349,6 @@ fn read_place(r: &Row<'_>) -> Result<Place, Error> {
 /// The communities of the district the viewer may know of, by name.
 pub(super) fn communities(c: &mut Conn, me: &Viewer) -> Result<Vec<(CommunityId, String)>, Error> {
     c.rows(COMMUNITIES, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))
-}
-
-/// What a need says, if the viewer can see it.
-pub(super) fn need_text(c: &mut Conn, me: &Viewer, id: NeedId) -> Result<Option<String>, Error> {
-    c.one(NEED_TEXT, args![me.person, me.now, id, me.district], |r| r.get(0))
 }
 
 fn end_named(side: &str) -> End {

@@ -20,7 +20,7 @@ sql! {
             rev = rev + 1 where id = $1 and state = 'open' and began is null";
     BRING = "update item set meeting = $2, n = (select coalesce(max(n), 0) + 1 from item i where i.meeting = $2), rev = rev + 1 \
              where id = $1 and state = 'open' and began is null";
-    OUT = "delete from item where id = $1 and state = 'open' and began is null";
+    OUT = "delete from item where id = $1 and state = 'open' and began is null and not exists (select 1 from note where note.meeting = item.meeting and note.item = item.id)";
 }
 
 /// What a form of an item gives.

@@ -183,7 +183,7 @@ sql! {
             timekeeper = $11, by = $12, rev = rev + 1 where id = $1 and rev = $2 and state = 'planned'";
     CANCEL = "update meeting set state = 'cancelled', ended = $2, rev = rev + 1 where id = $1 and state = 'planned'";
     BEGIN = "update meeting set state = 'running', began = $2, now_item = null, now_since = $2, rev = rev + 1 where id = $1 and state = 'planned'";
-    TURN = "update meeting set now_item = $2, now_since = $3 where id = $1 and state = 'running'";
+    TURN = "update meeting set now_item = $3, now_since = $4 where id = $1 and state = 'running' and now_item is not distinct from $2";
     END = "update meeting set state = 'closed', ended = $2, now_item = null, now_since = null, rev = rev + 1 where id = $1 and state = 'running'";
     ADD_ITEM = "insert into item (id, district, community, meeting, n, title, purpose, lane, minutes, state, began, ended, came_from, by, at, rev) \
                 values ($1, $2, $3, $4, (select coalesce(max(n), 0) + 1 from item i where i.community = $3 and (i.meeting = $4 \
@@ -366,20 +366,29 @@ pub fn begin(tx: &mut Tx<'_>, community: &Community, meeting: &Meeting) -> Resul
     }
     stirs(tx, community, meeting.id)?;
     let first = queries::items(tx, meeting.id)?.into_iter().find(|i| i.state == "open");
-    turn(tx, meeting.id, None, first.map(|i| i.id))
+    turn(tx, meeting.id, None, first.map(|i| i.id))?;
+    Ok(())
 }
 
-/// Ends the item that is on and begins another; without another the time is free.
-pub(super) fn turn(tx: &mut Tx<'_>, meeting: MeetingId, from: Option<ItemId>, to: Option<ItemId>) -> Result<(), Stop> {
+/// Ends the item that is on and begins another; without another the time is free. False when somebody else went on first: then
+/// nothing is changed.
+pub(super) fn turn(
+    tx: &mut Tx<'_>,
+    meeting: MeetingId,
+    from: Option<ItemId>,
+    to: Option<ItemId>,
+) -> Result<bool, Stop> {
     let now = tx.now();
+    if tx.exec(TURN, args![meeting, from, to, now])? == 0 {
+        return Ok(false);
+    }
     if let Some(from) = from {
         tx.exec(ITEM_ENDED, args![from, now])?;
     }
     if let Some(to) = to {
         tx.exec(ITEM_BEGAN, args![to, now])?;
     }
-    tx.exec(TURN, args![meeting, to, now])?;
-    Ok(())
+    Ok(true)
 }
 
 /// Puts an item that wasn't finished on the next meeting's agenda, or into the backlog when none is planned.
@@ -404,13 +413,16 @@ pub(super) fn carry(
 pub fn end(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeting) -> Result<(), Stop> {
     meeting.runs()?;
     let now = tx.now();
+    if tx.exec(END, args![meeting.id, now])? == 0 {
+        // Two people ended it at once: it has ended, and what is left was carried once.
+        return Ok(());
+    }
     if let Some((item, _)) = meeting.now {
         tx.exec(ITEM_ENDED, args![item, now])?;
     }
     for item in queries::items(tx, meeting.id)?.iter().filter(|i| i.state == "open") {
         carry(tx, by, community, meeting, item)?;
     }
-    tx.exec(END, args![meeting.id, now])?;
     tell(tx, community, meeting.id, Some(by), "meeting.ended", &meeting.title)?;
     let held =
         events::Event { audience: community.status, ..event(community, meeting.id, None, "meeting.held_here", "") };

@@ -97,7 +97,9 @@ pub(super) async fn on(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respons
         }
         // Somebody may have moved it a moment ago: then the time is free until the next press.
         let next = next.filter(|i| i.state == "open").map(|i| i.id);
-        meeting::turn(tx, id, from, next)?;
+        if !meeting::turn(tx, id, from, next)? {
+            return Ok(here);
+        }
         if let Some(on) = on.filter(|_| f.raw("to") == "carry") {
             meeting::carry(tx, me.person, &community, &meeting, on)?;
         }

@@ -8,6 +8,7 @@ use store::{CommunityId, Conn, GoalId, NeedId, OrgId};
 
 use super::{about, ending_word, level_word};
 use crate::communities;
+use crate::data::{self, Need};
 use crate::goals::goal::{self, Ending, Goal, Kind, Level, NewGoal, Owner, Sight, level_named};
 use crate::goals::queries;
 use crate::{Cx, Go, Role, Sent, Stop, Viewer, people, w};
@@ -121,6 +122,11 @@ pub(crate) async fn new(cx: Cx, Query(asked): Query<Asked>) -> Response {
     .await
 }
 
+/// A need of this district that the viewer can see.
+fn need_of(c: &mut Conn, me: &Viewer, id: NeedId) -> Result<Option<Need>, Stop> {
+    Ok(data::need(c, me, id)?.filter(|n| n.district == me.district))
+}
+
 fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
     let owners = owners(c, me)?;
@@ -129,7 +135,7 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
     }
     let list: Vec<_> = owners.iter().map(|o| (o.key.clone(), o.name.clone())).collect();
     let need = match f.raw("need").parse::<NeedId>() {
-        Ok(id) => queries::need_text(c, me, id)?,
+        Ok(id) => need_of(c, me, id)?.map(|n| n.text),
         Err(_) => None,
     };
     let kinds = [
@@ -257,7 +263,7 @@ pub(crate) async fn create(cx: Cx, sent: Sent) -> Response {
         let serves = serves(tx, me, f, kind)?;
         let need = f.pick::<NeedId>("need");
         if let Some(id) = need
-            && queries::need_text(tx, me, id)?.is_none()
+            && need_of(tx, me, id)?.is_none()
         {
             return Err(Stop::Nothing);
         }
