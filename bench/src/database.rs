@@ -68,14 +68,14 @@ pub fn fresh(plan: &Plan, kind: Kind, name: &str) -> Database {
     }
 }
 
-/// A database with the same content. Nobody may be using the first.
+/// A database with the same content. Nobody may be using the first (PostgreSQL).
 pub fn copy(plan: &Plan, kind: Kind, of: &Database, name: &str) -> Database {
     match kind {
         Kind::Sqlite => {
             let copied = fresh(plan, kind, name);
             let path = |d: &Database| d.url.strip_prefix("sqlite:").expect("a file").to_owned();
-            // The last connection that closed has moved everything into the file.
-            std::fs::copy(path(of), path(&copied)).expect("a copy");
+            let first = rusqlite::Connection::open(path(of)).expect("the database");
+            first.execute("vacuum into ?", [path(&copied)]).expect("a copy");
             copied
         }
         Kind::Postgres => {

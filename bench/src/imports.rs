@@ -381,6 +381,8 @@ fn raw_sqlite(path: &str, shapes: &[Shape], rows: &[Rows], upsert: bool) -> f64 
     .expect("a setting");
     let began = Instant::now();
     let tx = c.transaction().expect("a transaction");
+    // Rows of one table may refer to later ones; it is checked at the end.
+    tx.execute_batch("pragma defer_foreign_keys = on").expect("a setting");
     for (shape, rows) in shapes.iter().zip(rows) {
         let names: Vec<&str> = shape.columns.iter().map(|(name, _)| *name).collect();
         let marks = vec!["?"; names.len()].join(", ");

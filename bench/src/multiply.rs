@@ -96,7 +96,8 @@ fn sqlite(path: &str, from: u16, to: u16) {
         }
         tx.commit().expect("a commit");
     }
-    c.execute_batch("analyze; pragma wal_checkpoint(truncate)").expect("a look at the sizes");
+    // No `analyze`: the program never runs it over the whole file, so neither does what is measured.
+    c.execute_batch("pragma wal_checkpoint(truncate)").expect("everything lies in the file");
 }
 
 fn postgres(url: &str, from: u16, to: u16) {

@@ -14,7 +14,7 @@ sql! {
     TEACHER = "select person, district from persona where name = 'teacher'";
     COMMUNITY = "select m.community from membership m join cycle c on c.community = m.community where m.person = $1 order by c.began desc limit 1";
     CYCLE = "select id from cycle where community = $1 order by began desc limit 1";
-    GOAL = "select id from goal where owner_community = $1 limit 1";
+    GOAL = "select id from goal where owner_community = $1 order by id limit 1";
     PEOPLE = "select count(*) from person";
 }
 
