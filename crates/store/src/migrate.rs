@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     5 => "0005_goals",
     6 => "0006_cycles",
     8 => "0008_meetings",
+    9 => "0009_ways",
 };
 
 /// The version this program writes.

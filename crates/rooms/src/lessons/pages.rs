@@ -3,14 +3,14 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{
-    Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, Word, empty, folded, form, heading, html, problems,
-    submit,
+    Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, Word, empty, form, heading, html, problems, submit,
 };
 use serde::Deserialize;
 use store::{Conn, LessonId, StrategyId};
 
 use super::lesson::{self, Lesson, Reach, Text};
 use super::queries;
+use crate::cx::encode;
 use crate::{Cx, Go, Sent, Stop, Viewer, communities, library, people, w};
 
 /// What a part of a lesson may hold, in characters.
@@ -25,7 +25,13 @@ pub(super) struct Asked {
     outcome: String,
     #[serde(default)]
     strategy: String,
+    /// The last lesson of the page before.
+    #[serde(default)]
+    after: String,
 }
+
+/// How many a page of the list shows.
+const PAGE: usize = 20;
 
 pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
     cx.page(move |c, me| {
@@ -34,10 +40,17 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
         let words: String = asked.q.chars().take(80).collect();
         let outcome = ["adopt", "adapt", "abandon"].into_iter().find(|o| *o == asked.outcome).unwrap_or("");
         let asks = !words.trim().is_empty() || strategy.is_some() || !outcome.is_empty();
-        let lessons = queries::search(c, me, outcome, strategy, &words)?;
-        let drafts = if asks { Vec::new() } else { queries::drafts(c, me)? };
+        let after: Option<LessonId> = asked.after.parse().ok();
+        let mut lessons = queries::search(c, me, outcome, strategy, &words, after, PAGE + 1)?;
+        let more = lessons.len() > PAGE;
+        lessons.truncate(PAGE);
+        let drafts = if asks || after.is_some() { Vec::new() } else { queries::drafts(c, me)? };
         let strategies = library::all(c, me)?;
-        let title = if asks { lang.say(w::lessons_found(lessons.len())) } else { lang.say(w::lessons_title(lessons.len())) };
+        let title = match (asks, more || after.is_some()) {
+            (true, true) => lang.t(w::LESSONS_FOUND_MANY).to_owned(),
+            (true, false) => lang.say(w::lessons_found(lessons.len())),
+            (false, _) => lang.say(w::lessons_title(lessons.len())),
+        };
         let fields = Fields::prefilled([("q", words.clone()), ("outcome", outcome.to_owned()), ("strategy", asked.strategy.clone())]);
         let body = html! {
             (heading(html! {}, &title, html! { (lang.t(w::LESSONS_LEAD)) }))
@@ -51,13 +64,22 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                 (empty(Drawing::WateringCan, lang.t(w::LESSONS_NONE), lang.t(w::LESSONS_NONE_WHY), Some(("/cycles", lang.t(w::LESSONS_TO_CYCLES)))))
             } @else {
                 (filters(lang, &fields, &strategies, asks))
-                (folded(lang, "lessons", &lessons.iter().map(|l| row(me, l)).collect::<Vec<_>>(), 20))
+                ul.list data-testid="lessons" { @for l in &lessons { (row(me, l)) } }
+                @if more && let Some(last) = lessons.last() {
+                    p.actions { a.button.quiet rel="next" href=(next(&asked, last)) { (lang.t(face::w::SEE_MORE)) } }
+                }
             }
         };
         let audience = lang.say(face::w::audience_seen(lang.say(face::w::audience_district(me.district_name.as_str()))));
         Ok(Page::new(Room::Lessons, title, audience, body))
     })
     .await
+}
+
+/// The way to the next page of the same list.
+fn next(asked: &Asked, last: &Lesson) -> String {
+    let (q, outcome, strategy) = (encode(&asked.q), encode(&asked.outcome), encode(&asked.strategy));
+    format!("/lessons?q={q}&outcome={outcome}&strategy={strategy}&after={}", last.id)
 }
 
 fn filters(lang: Lang, fields: &Fields, strategies: &[library::Strategy], asks: bool) -> Markup {

@@ -26,7 +26,8 @@ sql! {
     SEARCH = lesson!(), "where l.state = 'shared' and ($3 = '' or l.outcome = $3) and (cast($4 as uuid) is null or l.strategy = $4) \
              and ($5 = '' or lower(l.title) like $5 escape '!' or lower(l.tried) like $5 escape '!' or lower(l.found) like $5 escape '!' \
              or lower(l.advice) like $5 escape '!' or lower(m.name) like $5 escape '!') and ",
-             sees!("l"), " order by l.shared_at desc, l.id limit 200";
+             sees!("l"), " and (cast($6 as uuid) is null or (l.shared_at, l.id) < (select a.shared_at, a.id from lesson a where a.id = $6)) \
+             order by l.shared_at desc, l.id desc limit $7";
     ID_OF_CYCLE = "select id from lesson where cycle = $1";
     PLACE = "select district, community, title from lesson where id = $1";
 }
@@ -61,13 +62,15 @@ pub(super) fn drafts(c: &mut Conn, me: &Viewer) -> Result<Vec<Lesson>, Error> {
     c.rows(DRAFTS, args![me.person, me.now], read)
 }
 
-/// Shared lessons by outcome, strategy and words, newest first; empty `outcome` and `words` mean any.
+/// Shared lessons by outcome, strategy and words, newest first, those after `after`: at most `most`; empty `outcome` and `words` mean any.
 pub(super) fn search(
     c: &mut Conn,
     me: &Viewer,
     outcome: &str,
     strategy: Option<StrategyId>,
     words: &str,
+    after: Option<LessonId>,
+    most: usize,
 ) -> Result<Vec<Lesson>, Error> {
     let words = words.trim().to_lowercase();
     let pattern = if words.is_empty() {
@@ -75,7 +78,7 @@ pub(super) fn search(
     } else {
         format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
     };
-    c.rows(SEARCH, args![me.person, me.now, outcome, strategy, pattern], read)
+    c.rows(SEARCH, args![me.person, me.now, outcome, strategy, pattern, after, most], read)
 }
 
 /// The id of a cycle's lesson, whoever asks: only to draft it once.

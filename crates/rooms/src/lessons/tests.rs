@@ -59,7 +59,7 @@ fn a_cycle_ends_in_a_lesson_and_the_next_cycle_grows_out_of_it() {
         let share = format!("{lesson}/share");
         ana.post(&share, &[("to", "district"), ("_rev", &rev)]).await.leads_to();
         ben.get(&lesson).await.ok().shows("Grade 3 Readers").hides("Share it with");
-        ben.get("/lessons").await.ok().shows("One lesson to learn from");
+        ben.get("/lessons").await.ok().shows("What teams have learned");
         assert_eq!(lea.get(&lesson).await.status, 404);
         assert_eq!(world.stranger().get(&public).await.status, 404);
         let rev = rev_of(&ana.get(&lesson).await.ok().body);
@@ -137,5 +137,49 @@ fn a_lesson_is_the_teams_own_and_two_who_write_at_once_keep_both_texts() {
         }
         let unsaid = tom.post(&format!("{lesson}/share"), &[("to", "everyone"), ("_rev", "1")]).await;
         assert_eq!(unsaid.status, 422, "what was read isn't what is there now");
+    });
+}
+
+#[test]
+fn many_lessons_come_a_page_at_a_time_each_once() {
+    on_each(|world| async move {
+        let (ana, ben, _) = people(&world);
+        let team = community(&world, &[ana.id]);
+        let by = ana.id;
+        world.write(move |tx| {
+            for n in 0..45 {
+                let title = format!("Lesson number {n:02}");
+                let links = crate::cycles::Links::default();
+                let new = crate::cycles::NewCycle {
+                    community: team,
+                    shape: "pdsa",
+                    title: &title,
+                    links,
+                    grew_from: None,
+                    due: None,
+                };
+                let cycle = crate::cycles::begin(tx, by, &new)?;
+                crate::cycles::close(tx, by, cycle, "abandon", "No time", "")?;
+                let text = super::Text { title: title.clone(), ..super::Text::default() };
+                let lesson = super::add(tx, by, cycle, &text)?;
+                super::share(tx, by, lesson, super::Reach::District)?;
+            }
+            Ok(())
+        });
+        let (mut seen, mut path) = (Vec::new(), "/lessons".to_owned());
+        for page in 1..=3 {
+            let shown = ben.get(&path).await.ok();
+            let titles = shown.body.match_indices("Lesson number ").map(|(at, _)| shown.body[at..at + 16].to_owned());
+            let titles: Vec<_> = titles.collect();
+            assert_eq!(titles.len(), if page < 3 { 20 } else { 5 }, "page {page}");
+            seen.extend(titles);
+            let link = shown.body.split("rel=\"next\" href=\"").nth(1).and_then(|l| l.split('"').next());
+            path = link.unwrap_or_default().replace("&amp;", "&");
+        }
+        assert_eq!(path, "", "the last page leads no further");
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 45);
+        ben.get("/lessons?q=number").await.ok().shows("More than a page of lessons match");
     });
 }

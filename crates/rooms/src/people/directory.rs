@@ -39,12 +39,11 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
             };
             return Ok(Page::new(Room::People, lang.t(w::PEOPLE_GUEST_TITLE), lang.t(face::w::AUDIENCE_YOU), body));
         }
-        let all = queries::how_many(c, me)?;
         let orgs = queries::orgs(c, me.district)?;
         let mut found = queries::list(c, me, &asked)?;
         let more = found.len() > PAGE;
         found.truncate(PAGE);
-        let title = lang.say(w::people_title(all, me.district_name.as_str()));
+        let title = lang.say(w::people_title(me.district_name.as_str()));
         let body = html! {
             (heading(html! {}, &title, html! { (lang.t(w::PEOPLE_LEAD)) }))
             (filters(me, &asked, &orgs))

@@ -25,9 +25,6 @@ sql! {
     LIST = "select p.id, p.name, p.sort from person p where ", listed!(), " order by p.sort, p.id limit 51";
     ROLES = "select r.person, r.role, o.name from role r join org o on o.id = r.org where r.since <= $2 and r.until > $2 \
         and r.person in (select p.id from person p where ", listed!(), " order by p.sort, p.id limit 51) order by r.since, r.id";
-    HOW_MANY = "select count(*) from person p where p.district = $1 and p.active and p.left_at is null \
-        and exists (select 1 from role r where r.person = p.id and r.since <= $2 and r.until > $2 \
-        and r.role not in ('guest', 'parent', 'guardian', 'relative'))";
     ORGS = "select id, name, kind from org where district = $1 and active order by case when kind = 'school' then 1 else 0 end, name limit 3000";
     ONE = "select p.name, p.given, p.email, p.active and p.left_at is null from person p where p.id = $1 and p.district = $2";
     ROLES_OF = "select r.id, r.role, r.org, o.name, r.source from role r join org o on o.id = r.org \
@@ -109,11 +106,6 @@ pub(super) fn list(c: &mut Conn, me: &Viewer, asked: &Asked) -> Result<Vec<Liste
         }
     }
     Ok(found)
-}
-
-/// How many people of the district are in the directory.
-pub(super) fn how_many(c: &mut Conn, me: &Viewer) -> Result<i64, Error> {
-    c.count(HOW_MANY, args![me.district, me.now])
 }
 
 /// The organizations of a district: id, name, kind; what isn't a school first.

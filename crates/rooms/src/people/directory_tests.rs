@@ -29,7 +29,7 @@ fn the_directory_shows_who_works_here_and_guests_see_nobody() {
         ana.get("/people")
             .await
             .ok()
-            .shows("3 people work in Riverbend")
+            .shows("Who works in Riverbend")
             .shows("Pia Test")
             .hides("Lou Test")
             .hides("Gus Test");

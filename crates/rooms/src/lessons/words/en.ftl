@@ -36,16 +36,14 @@ lesson-edit-title = In words a colleague elsewhere understands
 lesson-and-next = And next?
 lessons-title = { $count ->
     [0] No lesson has been shared yet
-    [one] One lesson to learn from
-    [200] The 200 newest lessons to learn from
-   *[other] { $count } lessons to learn from
+   *[other] What teams have learned
 }
 lessons-found = { $count ->
     [0] No lesson matches
     [one] One lesson matches
-    [200] 200 lessons or more match
    *[other] { $count } lessons match
 }
+lessons-found-many = More than a page of lessons match
 lessons-lead = What teams tried and found, also what they let go: knowing that saves others the same road.
 lessons-drafts = Drafts of your teams
 lessons-none = Lessons grow out of cycles

@@ -36,16 +36,14 @@ lesson-edit-title = Con palabras que un colega de otro lugar entienda
 lesson-and-next = ¿Y después?
 lessons-title = { $count ->
     [0] Todavía no se ha compartido ninguna lección
-    [one] Una lección de la que aprender
-    [200] Las 200 lecciones más recientes
-   *[other] { $count } lecciones de las que aprender
+   *[other] Lo que han aprendido los equipos
 }
 lessons-found = { $count ->
     [0] Ninguna lección coincide
     [one] Una lección coincide
-    [200] Coinciden 200 lecciones o más
    *[other] { $count } lecciones coinciden
 }
+lessons-found-many = Coincide más de una página de lecciones
 lessons-lead = Lo que los equipos probaron y encontraron, también lo que dejaron: saberlo ahorra a otros el mismo camino.
 lessons-drafts = Borradores de sus equipos
 lessons-none = Las lecciones nacen de los ciclos

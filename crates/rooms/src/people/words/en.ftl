@@ -126,10 +126,7 @@ roster-notes = { $count ->
 }
 
 # The directory
-people-title = { $count ->
-    [one] You are alone in { $district } so far
-   *[other] { $count } people work in { $district }
-}
+people-title = Who works in { $district }
 people-lead = Find somebody who teaches what you teach, or who has solved what you are trying.
 people-guest-title = Only who works here sees the directory
 people-guest-lead = You see the communities that asked you in, and the people in them.

@@ -124,10 +124,7 @@ roster-notes = { $count ->
 }
 
 # El directorio
-people-title = { $count ->
-    [one] Por ahora está solo en { $district }
-   *[other] { $count } personas trabajan en { $district }
-}
+people-title = Quiénes trabajan en { $district }
 people-lead = Encuentre a alguien que enseña lo mismo que usted, o que ya resolvió lo que intenta.
 people-guest-title = Solo quien trabaja aquí ve el directorio
 people-guest-lead = Usted ve las comunidades que le invitaron y a las personas que están en ellas.
