@@ -60,7 +60,7 @@ create table role (
     source text not null,
     sourced_id text not null
 );
-create index role_person on role (person, org, role);
+create index role_person on role (person);
 create index role_org on role (org, role);
 create index role_source on role (district, source, sourced_id);
 

@@ -56,7 +56,6 @@ create table sitting (             -- one test, period and grade for which resul
     period text not null,
     grade text not null,
     results bigint not null,
-    batch uuid,                    -- the import that last touched it: what was worked out for another is old
     primary key (test, period, grade)
 );
 create index sitting_district on sitting (district);
@@ -70,8 +69,6 @@ create table need (
     text text not null,
     finding text,                  -- JSON: the data it rests on, frozen
     shown text,                    -- the finding in a sentence as it was read
-    topic text not null default '',           -- subject and division, so that others with the same need are found; may be empty
-    for_need uuid references need (id),   -- an educator need: the student need it answers
     audience uuid not null references audience (id),
     by uuid not null references person (id),
     at bigint not null,
@@ -79,4 +76,3 @@ create table need (
 );
 create index need_community on need (community, at);
 create index need_district on need (district, kind, at);
-create index need_topic on need (district, topic, kind);

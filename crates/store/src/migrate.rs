@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     4 => "0004_data",
     5 => "0005_goals",
     6 => "0006_cycles",
+    7 => "0007_upkeep",
     8 => "0008_meetings",
     9 => "0009_ways",
 };
