@@ -88,6 +88,13 @@ pub struct Membership {
     pub since: Time,
 }
 
+impl Membership {
+    /// Whether they do its work: as a member or a facilitator.
+    pub fn works(&self) -> bool {
+        matches!(self.part, Part::Member | Part::Facilitator)
+    }
+}
+
 /// A community about to be founded.
 pub struct NewCommunity<'a> {
     pub district: DistrictId,

@@ -121,11 +121,7 @@ pub(super) async fn add(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respon
         let due = f.date("due");
         let who = f.pick::<PersonId>("who");
         let members = communities::members(tx, community.id)?;
-        let works = |p: &PersonId| {
-            members
-                .iter()
-                .any(|m| m.person == *p && matches!(m.part, communities::Part::Member | communities::Part::Facilitator))
-        };
+        let works = |p: &PersonId| members.iter().any(|m| m.person == *p && m.works());
         if who.as_ref().is_none_or(|p| !works(p)) {
             f.wrong("who", face::w::ERROR_CHOICE);
         }

@@ -140,8 +140,7 @@ impl Meeting {
             minutes: whole(i.minutes),
             lane: i.lane,
             began: i.began.map(Time::seconds),
-            // What was carried without having been on took no time.
-            ended: i.ended.or(i.began.and(self.ended)).map(Time::seconds),
+            ended: i.ended.map(Time::seconds),
         };
         agenda::Agenda {
             start: self.starts.seconds(),

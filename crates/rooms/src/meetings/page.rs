@@ -9,7 +9,7 @@ use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
 use super::queries::{self, Note};
-use crate::communities::{self, Community, Membership, Part};
+use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
 use crate::{Cx, Stop, Viewer, people, w};
 
@@ -260,7 +260,7 @@ impl Shown<'_> {
                         (lang.say(w::meeting_planned(self.meeting.minutes, planned)))
                         @if planned > self.meeting.minutes { " " (lang.say(w::meeting_too_much(planned - self.meeting.minutes))) }
                         @if rules.housekeeping(self.me.now.seconds()).planned_over > 0 { " " (lang.t(w::MEETING_MUCH_HOUSEKEEPING)) }
-                        @if late { " " strong { (lang.say(w::meeting_late(face::time_of_day(lang, Time(now.expected_end * 1_000_000), &self.me.zone)))) } }
+                        @if late { " " strong { (lang.say(w::meeting_late(face::time_of_day(lang, self.me.now.plus_seconds(now.expected_end - self.me.now.seconds()), &self.me.zone)))) } }
                     }
                 }
             }
@@ -420,7 +420,7 @@ impl Shown<'_> {
                             @if mine != Some("online") { button.button.small.quiet name="how" value="online" { (lang.t(w::MEETING_SAY_ONLINE)) } }
                         }
                     }))
-                    @let missing: Vec<_> = self.members.iter().filter(|m| matches!(m.part, Part::Member | Part::Facilitator) && m.person != me.person && !self.here.iter().any(|(p, _, _)| *p == m.person)).collect();
+                    @let missing: Vec<_> = self.members.iter().filter(|m| m.works() && m.person != me.person && !self.here.iter().any(|(p, _, _)| *p == m.person)).collect();
                     @if !missing.is_empty() {
                         details.more {
                             summary { (lang.t(w::MEETING_MARK_OTHERS)) }
@@ -492,12 +492,8 @@ impl Shown<'_> {
 
     fn commit_form(&self, f: &Fields) -> Markup {
         let (me, lang) = (self.me, self.me.lang());
-        let who: Vec<(String, String)> = self
-            .members
-            .iter()
-            .filter(|m| matches!(m.part, Part::Member | Part::Facilitator))
-            .map(|m| (m.person.to_string(), m.name.clone()))
-            .collect();
+        let who: Vec<(String, String)> =
+            self.members.iter().filter(|m| m.works()).map(|m| (m.person.to_string(), m.name.clone())).collect();
         let again = ["todo", "who", "due"].iter().any(|n| f.problem_of(n).is_some());
         html! {
             details.more open[again] data-testid="commit" {

@@ -134,7 +134,6 @@ pub(super) fn row(me: &Viewer, m: &Meeting, items: i64) -> Markup {
             span.when {
                 @match m.state {
                     State::Running => span.chip.good { (lang.t(w::MEETING_IS_RUNNING)) },
-                    State::Closed => (face::near(lang, m.on, me.today())),
                     _ => (face::near(lang, m.on, me.today())),
                 }
             }
@@ -358,7 +357,7 @@ fn edit_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
 /// Who does the work of a community: members and facilitators.
 fn workers(c: &mut Conn, community: &Community) -> Result<Vec<(PersonId, String)>, Stop> {
     let members = communities::members(c, community.id)?;
-    let works = members.into_iter().filter(|m| matches!(m.part, Part::Member | Part::Facilitator));
+    let works = members.into_iter().filter(|m| m.works());
     Ok(works.map(|m| (m.person, m.name)).collect())
 }
 

@@ -46,11 +46,9 @@ sql! {
     KNOWN = meeting!(), "where m.id = $1";
     AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
     PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
-    TODAY = "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
-             m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by) \
-             from membership w join meeting m on m.community = w.community join community c on c.id = m.community \
-             where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
-             and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts limit 5";
+    TODAY = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
+            and w.part in ('member', 'facilitator')) and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ",
+            sees!("m"), " order by m.starts limit 5";
     NEXT_AFTER = "select id from meeting where community = $1 and state = 'planned' and starts > $2 and id <> $3 order by starts limit 1";
     LAST_WITH_ITEMS = "select m.id from meeting m where m.community = $1 and m.state <> 'cancelled' and m.starts < $2 \
                        and exists (select 1 from item i where i.meeting = m.id) order by m.starts desc limit 1";

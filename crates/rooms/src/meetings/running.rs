@@ -6,7 +6,7 @@ use store::{ItemId, MeetingId, PersonId, Tx, args, sql};
 
 use super::meeting::{self, Meeting, State};
 use super::{page, queries};
-use crate::communities::{self, Community, Part};
+use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, w};
 
 sql! {
@@ -119,8 +119,7 @@ pub(super) async fn here(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         if how.is_empty() || early {
             return Err(Stop::Refused(w::MEETING_NOT_BEGUN));
         }
-        let works =
-            |m: &communities::Membership| m.person == person && matches!(m.part, Part::Member | Part::Facilitator);
+        let works = |m: &communities::Membership| m.person == person && m.works();
         if !communities::members(tx, community.id)?.iter().any(works) {
             return Err(Stop::Nothing);
         }

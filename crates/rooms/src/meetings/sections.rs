@@ -12,7 +12,6 @@ use crate::{Stop, Viewer, w};
 /// On a community's page: the next meeting and the way to all; for its leaders, whether it meets.
 pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let ahead = queries::ahead(c, me, community.id)?;
     let all = format!("/communities/{}/meetings", community.id);
     if !community.works_here() {
         let (held, due) = queries::held_and_due(c, community.id)?;
@@ -26,6 +25,7 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
             }
         });
     }
+    let ahead = queries::ahead(c, me, community.id)?;
     let counts = if ahead.is_empty() { Vec::new() } else { queries::item_counts(c, community.id)? };
     Ok(html! {
         section aria-labelledby="meetings-head" {
