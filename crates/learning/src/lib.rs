@@ -18,6 +18,7 @@
 //! | How much of a planned time is left? | [`clock`] |
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
+//! | How much time of learning was that? | [`hours`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
@@ -32,6 +33,7 @@ pub mod describe;
 pub mod difference;
 pub mod distributions;
 pub mod growth;
+pub mod hours;
 pub mod moves;
 pub mod proportion;
 pub mod protocol;

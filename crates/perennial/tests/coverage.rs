@@ -76,8 +76,20 @@ fn every_capability_stands_once_and_what_works_has_its_proof() {
 }
 
 /// Rooms from the ground up, as `rooms::routes` lists them; home and the API know everything.
-const ORDER: [&str; 10] =
-    ["people", "communities", "data", "goals", "library", "cycles", "lessons", "admin", "home", "api"];
+const ORDER: [&str; 12] = [
+    "people",
+    "communities",
+    "data",
+    "goals",
+    "library",
+    "cycles",
+    "lessons",
+    "meetings",
+    "record",
+    "admin",
+    "home",
+    "api",
+];
 
 #[test]
 fn arrows_between_rooms_run_one_way() {

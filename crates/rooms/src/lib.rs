@@ -35,6 +35,7 @@ pub mod lessons;
 pub mod library;
 pub mod meetings;
 pub mod people;
+pub mod record;
 
 /// The words of the rooms.
 pub mod w {
@@ -65,6 +66,10 @@ pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[lessons::on_cycle];
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];
 
+/// What is written down when a meeting has ended, and when something was recorded at a step of a cycle.
+pub(crate) const AFTER_MEETINGS: &[meetings::After] = &[record::meeting_ended];
+pub(crate) const AFTER_ENTRIES: &[cycles::After] = &[record::entry_written];
+
 /// Every room with its ways in, from the ground up. A room calls only rooms that stand before it.
 pub fn routes() -> Routes {
     Routes::new()
@@ -79,6 +84,7 @@ pub fn routes() -> Routes {
         .and(cycles::routes())
         .and(lessons::routes())
         .and(meetings::routes())
+        .and(record::routes())
         .and(admin::routes())
         .and(home::routes())
         .and(api::routes())

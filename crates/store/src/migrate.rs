@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     7 => "0007_upkeep",
     8 => "0008_meetings",
     9 => "0009_ways",
+    10 => "0010_record",
 };
 
 /// The version this program writes.

@@ -139,6 +139,9 @@ pub fn write_entry(tx: &mut Tx<'_>, by: PersonId, new: &NewEntry<'_>) -> Result<
             args![evidence, place.district, id, e.kind.stored(), &e.text, e.value, link, e.file, e.observation, now],
         )?;
     }
+    for after in crate::AFTER_ENTRIES {
+        after(tx, &turn.cycle, by, id, Some(kind))?;
+    }
     tell(tx, &turn.cycle, by, "entry.written", audience)?;
     if kind == "try" {
         // Leaders see that a try was made: not whose, not what.
@@ -186,6 +189,9 @@ pub fn take_out(tx: &mut Tx<'_>, by: PersonId, entry: &Entry) -> Result<(), Stop
     }
     let now = tx.now();
     if tx.exec(TAKE_OUT, args![entry.id, now])? == 1 {
+        for after in crate::AFTER_ENTRIES {
+            after(tx, &turn.cycle, by, entry.id, None)?;
+        }
         tell(tx, &turn.cycle, by, "entry.taken_out", entry.audience)?;
     }
     Ok(())

@@ -37,6 +37,11 @@ use crate::{Routes, Rule, Stop, Viewer};
 /// What another room shows on a cycle's page.
 pub type Section = fn(&mut Conn, &Viewer, &Cycle) -> Result<Markup, Stop>;
 
+/// What a room above writes down, in the same transaction, when somebody recorded something at a step, with its kind; without a
+/// kind, when an entry was taken out.
+pub type After =
+    fn(&mut store::Tx<'_>, &Cycle, store::PersonId, store::EntryId, Option<&'static str>) -> Result<(), Stop>;
+
 /// The ways into the room. Ending a cycle belongs to the lessons: a lesson is drafted from it.
 pub fn routes() -> Routes {
     Routes::new()

@@ -422,6 +422,9 @@ pub fn end(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeti
     for item in queries::items(tx, meeting.id)?.iter().filter(|i| i.state == "open") {
         carry(tx, by, community, meeting, item)?;
     }
+    for after in crate::AFTER_MEETINGS {
+        after(tx, community, meeting.id)?;
+    }
     tell(tx, community, meeting.id, Some(by), "meeting.ended", &meeting.title)?;
     let held =
         events::Event { audience: community.status, ..event(community, meeting.id, None, "meeting.held_here", "") };

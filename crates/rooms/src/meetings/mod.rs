@@ -16,12 +16,15 @@ mod tests;
 pub use commitments::{Commitment, commit, done};
 pub use deciding::keep as decide;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, plan};
-pub use queries::{find, known};
+pub use queries::{agenda_of, find, known, present};
 pub use running::{attend, go_on, write_down};
 pub(crate) use sections::community_section;
 pub use sections::{on_home, open_commitments};
 
-use crate::{Routes, Rule};
+use crate::{Routes, Rule, Stop};
+
+/// What a room above writes down when a meeting has ended, in the same transaction.
+pub type After = fn(&mut store::Tx<'_>, &crate::communities::Community, store::MeetingId) -> Result<(), Stop>;
 
 /// The ways into the room.
 pub fn routes() -> Routes {

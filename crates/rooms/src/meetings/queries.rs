@@ -63,6 +63,7 @@ sql! {
     ITEM_COUNTS = "select meeting, count(*) from item where community = $1 and meeting is not null group by meeting";
     NOTES = "select n.item, n.text, p.name, n.at, n.by from note n join person p on p.id = n.by where n.meeting = $1 order by n.at, n.id";
     HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
+    PRESENT = "select person from attendance where meeting = $1 and how in ('here', 'online') order by person";
     DECIDED = decision!(), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
     DECISIONS = decision!(), "where d.district = $3 and (cast($4 as uuid) is null or d.community = $4) and ($5 = '' or lower(d.text) like $5 escape '!' \
                 or lower(d.why) like $5 escape '!' or lower(m.title) like $5 escape '!' or lower(coalesce(g.text, '')) like $5 escape '!') and ",
@@ -170,6 +171,16 @@ pub(super) fn notes(c: &mut Conn, id: MeetingId) -> Result<Vec<Note>, Error> {
 /// Who was there: person, name, and how (here, online, away).
 pub(super) fn here(c: &mut Conn, id: MeetingId) -> Result<Vec<(PersonId, String, String)>, Error> {
     c.rows(HERE, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// Who was there, in the room or online: for a room that counts it.
+pub fn present(c: &mut Conn, id: MeetingId) -> Result<Vec<PersonId>, Error> {
+    c.rows(PRESENT, args![id], |r| r.get(0))
+}
+
+/// A meeting's agenda as the rules see it: what was planned and what it took.
+pub fn agenda_of(c: &mut Conn, meeting: &Meeting) -> Result<learning::agenda::Agenda, Error> {
+    Ok(meeting.agenda(&items(c, meeting.id)?))
 }
 
 /// What was decided at a meeting.

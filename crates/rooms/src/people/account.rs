@@ -29,6 +29,10 @@ fn account_page(c: &mut Conn, me: &Viewer, fields: &Fields) -> Result<Page, Stop
             h2 #hats { (lang.t(w::ACCOUNT_HATS)) }
             ul.list { @for hat in &me.hats { li.plain { span { (lang.t(role_word(hat.role))) } span.when { (hat.org_name) } } } }
         }
+        section aria-labelledby="record" {
+            h2 #record { (lang.t(w::RECORD)) }
+            p { (lang.t(w::RECORD_LEAD)) " " a href="/record" data-testid="record" { (lang.t(w::RECORD_SEE)) } }
+        }
         section aria-labelledby="look" {
             h2 #look { (lang.t(w::ACCOUNT_LOOK)) }
             (form(&me.who, "/account", None, html! {
