@@ -41,6 +41,7 @@ pub fn line(lang: Lang, audience: &Audience, names: &Names) -> String {
             Principal::Staff(id) => lang.say(w::audience_staff(name(id.0))),
             Principal::Leaders(id) => lang.say(w::audience_leaders(name(id.0))),
             Principal::District(id) => lang.say(w::audience_district(name(id.0))),
+            Principal::Guests(id) => lang.say(w::audience_guests(name(id.0))),
         })
         .collect();
     lang.say(w::audience_seen(join(lang, &parts)))

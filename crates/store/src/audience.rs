@@ -29,6 +29,8 @@ pub enum Principal {
     Leaders(OrgId),
     /// Everyone with a role in the district.
     District(DistrictId),
+    /// Who was asked into a community from outside, with limited sight.
+    Guests(CommunityId),
 }
 
 impl Principal {
@@ -43,6 +45,7 @@ impl Principal {
             Principal::Staff(id) => (5, id.0),
             Principal::Leaders(id) => (6, id.0),
             Principal::District(id) => (7, id.0),
+            Principal::Guests(id) => (8, id.0),
         }
     }
 
@@ -56,6 +59,7 @@ impl Principal {
             5 => Principal::Staff(OrgId(who)),
             6 => Principal::Leaders(OrgId(who)),
             7 => Principal::District(DistrictId(who)),
+            8 => Principal::Guests(CommunityId(who)),
             _ => return Err(Error::Ours(format!("a principal of unknown kind {kind}"))),
         })
     }
@@ -127,7 +131,7 @@ macro_rules! somewhere {
 /// and `$now`. Written once, so that one person and a whole district get the same.
 macro_rules! holdings {
     ($whom:literal, $nil:literal, $now:literal, $one:ident, $staff:ident, $district:ident, $leaders:ident, $community:ident,
-     $facilitators:ident, $peers:ident) => {
+     $facilitators:ident, $guests:ident, $peers:ident) => {
         sql! {
             $one = "insert into holding (person, kind, who, since, until, district) \
                 select p.id, 1, p.id, 0, 9223372036854775807, p.district from person p where ", $whom, here!(),
@@ -154,6 +158,10 @@ macro_rules! holdings {
                 select m.person, 3, m.community, min(m.since), max(m.until), m.district \
                 from membership m join person p on p.id = m.person \
                 where ", $whom, here!(), somewhere!(), " and m.part = 'facilitator' group by m.person, m.community, m.district";
+            $guests = "insert into holding (person, kind, who, since, until, district) \
+                select m.person, 8, m.community, min(m.since), max(m.until), m.district \
+                from membership m join person p on p.id = m.person \
+                where ", $whom, here!(), somewhere!(), " and m.part = 'guest' group by m.person, m.community, m.district";
             $peers = "insert into holding (person, kind, who, since, until, district) \
                 select m.person, 4, m.community, min(m.since), max(m.until), m.district \
                 from membership m join person p on p.id = m.person join community c on c.id = m.community \
@@ -176,6 +184,7 @@ holdings!(
     HOLD_LEADERS,
     HOLD_COMMUNITY,
     HOLD_FACILITATORS,
+    HOLD_GUESTS,
     HOLD_PEERS
 );
 holdings!(
@@ -188,6 +197,7 @@ holdings!(
     MANY_LEADERS,
     MANY_COMMUNITY,
     MANY_FACILITATORS,
+    MANY_GUESTS,
     MANY_PEERS
 );
 
@@ -249,7 +259,7 @@ pub fn refresh(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     let now = tx.now();
     tx.exec(FORGET, args![person])?;
     tx.exec(HOLD_SELF, args![person, uuid::Uuid::nil()])?;
-    for sql in [HOLD_STAFF, HOLD_DISTRICT, HOLD_LEADERS, HOLD_COMMUNITY, HOLD_FACILITATORS] {
+    for sql in [HOLD_STAFF, HOLD_DISTRICT, HOLD_LEADERS, HOLD_COMMUNITY, HOLD_FACILITATORS, HOLD_GUESTS] {
         tx.exec(sql, args![person])?;
     }
     tx.exec(HOLD_PEERS, args![person, now])?;
@@ -262,13 +272,13 @@ pub fn begin_moves(tx: &mut Tx<'_>) -> Result<(), Error> {
     tx.exec(MOVED, &[]).map(drop)
 }
 
-/// What [`refresh`] does, for everybody in `moved`, in eight statements; then drops the table.
+/// What [`refresh`] does, for everybody in `moved`, in nine statements; then drops the table.
 pub fn refresh_moved(tx: &mut Tx<'_>) -> Result<(), Error> {
     let now = tx.now();
     tx.grown("moved")?;
     tx.exec(FORGET_MOVED, &[])?;
     tx.exec(MANY_SELF, args![uuid::Uuid::nil()])?;
-    for sql in [MANY_STAFF, MANY_DISTRICT, MANY_LEADERS, MANY_COMMUNITY, MANY_FACILITATORS] {
+    for sql in [MANY_STAFF, MANY_DISTRICT, MANY_LEADERS, MANY_COMMUNITY, MANY_FACILITATORS, MANY_GUESTS] {
         tx.exec(sql, &[])?;
     }
     tx.exec(MANY_PEERS, args![now])?;

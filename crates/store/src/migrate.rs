@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     8 => "0008_meetings",
     9 => "0009_ways",
     10 => "0010_record",
+    11 => "0011_norms",
 };
 
 /// The version this program writes.

@@ -84,6 +84,7 @@ audience-staff = everyone at { $name }
 audience-leaders = the leaders of { $name }
 audience-district = everyone in { $name }
 audience-person = { $name }
+audience-guests = the guests of { $name }
 and = and
 date-today = today
 date-yesterday = yesterday

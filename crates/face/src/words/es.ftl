@@ -83,6 +83,7 @@ audience-staff = todo el personal de { $name }
 audience-leaders = la dirección de { $name }
 audience-district = todas las personas de { $name }
 audience-person = { $name }
+audience-guests = quienes están como invitados en { $name }
 and = y
 date-today = hoy
 date-yesterday = ayer

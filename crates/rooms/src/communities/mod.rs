@@ -5,6 +5,10 @@ mod coverage;
 mod coverage_queries;
 mod editing;
 mod joining;
+mod norms;
+mod norms_queries;
+#[cfg(test)]
+mod norms_tests;
 mod pages;
 mod queries;
 #[cfg(test)]
@@ -12,6 +16,8 @@ mod tests;
 
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
 pub use coverage::of_person;
+pub use norms::norms_in_sight;
+pub use norms_queries::{Kept, Norms, Proposal, agree as agree_on_norms, norms, propose as propose_norms};
 pub use queries::{find, known, members, mine};
 
 use face::Markup;
@@ -38,4 +44,8 @@ pub fn routes() -> Routes {
         .post("/communities/{id}/members/change", Rule::SignedIn, joining::change)
         .post("/communities/{id}/answer", Rule::SignedIn, joining::answer)
         .post("/communities/{id}/leave", Rule::SignedIn, joining::leave)
+        .get("/communities/{id}/norms", Rule::SignedIn, norms::page)
+        .post("/communities/{id}/norms", Rule::SignedIn, norms::propose)
+        .post("/communities/{id}/norms/agree", Rule::SignedIn, norms::agree)
+        .post("/communities/{id}/norms/settle", Rule::SignedIn, norms::settle)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use store::{CommunityId, Conn};
 
 use super::community::{Community, Membership, Part};
-use super::queries;
+use super::{norms, norms_queries, queries};
 use crate::{Cx, Role, Stop, Viewer, people, w};
 
 /// How many a page of the list shows.
@@ -102,6 +102,8 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
     for section in crate::COMMUNITY_SECTIONS {
         sections.push(section(c, me, community)?);
     }
+    let kept = norms_queries::norms(c, me, community.id)?;
+    let norms = norms::section(me, community, &kept, members.iter().filter(|m| m.works()).count());
     let audience = if community.works_here() || community.my_part == Some(Part::Guest) {
         community.inside
     } else {
@@ -127,6 +129,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
             }
         }
         @for section in &sections { (section) }
+        (norms)
         section aria-labelledby="members" #people {
             h2 #members { (lang.say(w::community_members(community.members))) }
             ul.people {

@@ -240,6 +240,10 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         };
         let community = communities::add(tx, &new, Some(by))?;
         communities::join(tx, community, with, Part::Member, Some(by))?;
+        let team = communities::known(tx, community)?.ok_or(Stop::Nothing)?;
+        let norm = [named("norm")];
+        let norms = communities::Proposal { lines: &norm, changed: &named("changed"), look_again: None };
+        communities::propose_norms(tx, by, &team, &communities::Kept(Vec::new()), &norms)?;
         ids.insert("community", community.to_string());
         ids.insert("community-token", name);
         let strategy = NewStrategy {

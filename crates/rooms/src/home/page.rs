@@ -293,6 +293,9 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "community.archived" => w::sign_archived(who),
         "community.reopened" => w::sign_reopened(who),
         "community.founded" => w::sign_founded(who),
+        "norms.proposed" => w::sign_norms_proposed(who),
+        "norms.agreed" => w::sign_norms_agreed(who),
+        "norms.settled" => w::sign_norms_settled(who),
         _ => return None,
     })
 }

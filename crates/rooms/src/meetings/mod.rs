@@ -5,6 +5,7 @@ mod agenda;
 mod commitments;
 mod deciding;
 mod meeting;
+mod norms;
 mod page;
 mod planning;
 mod queries;

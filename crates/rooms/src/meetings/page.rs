@@ -8,6 +8,7 @@ use store::{Conn, ItemId, MeetingId, PersonId, Time};
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
+use super::norms;
 use super::queries::{self, Note};
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
@@ -55,6 +56,8 @@ struct Shown<'a> {
     committed: Vec<Commitment>,
     members: Vec<Membership>,
     goals: Vec<Goal>,
+    /// How the community works together.
+    norms: Markup,
     /// What waits for a place, and what was taken on before: only while it isn't over.
     backlog: Vec<Item>,
     left: Vec<Commitment>,
@@ -72,11 +75,17 @@ pub(super) fn meeting_page(
 ) -> Result<Page, Stop> {
     let lang = me.lang();
     let over = matches!(meeting.state, State::Closed | State::Cancelled);
+    let items = queries::items(c, meeting.id)?;
     let shown = Shown {
         me,
         meeting,
         community,
-        items: queries::items(c, meeting.id)?,
+        norms: if over {
+            html! {}
+        } else {
+            norms::in_sight(c, me, community, meeting, &items)?
+        },
+        items,
         notes: queries::notes(c, meeting.id)?,
         here: queries::here(c, meeting.id)?,
         decided: queries::decided(c, me, meeting.id)?,
@@ -205,6 +214,7 @@ impl Shown<'_> {
                         }
                     }
                     (self.left_over())
+                    (self.norms)
                 }
             }
         }
@@ -316,6 +326,7 @@ impl Shown<'_> {
                     }
                     (self.roles())
                     (self.left_over())
+                    (self.norms)
                 }
                 div {
                     (self.now())

@@ -155,7 +155,7 @@ pub fn audience_line(c: &mut Conn, me: &Viewer, id: AudienceId) -> Result<String
             Principal::Staff(_) | Principal::Leaders(_) | Principal::District(_) => {
                 c.one(NAME_OF_ORG, args![who], |r| r.get(0))?
             }
-            Principal::Community(_) | Principal::Peers(_) | Principal::Facilitators(_) => {
+            Principal::Community(_) | Principal::Peers(_) | Principal::Facilitators(_) | Principal::Guests(_) => {
                 let found: Option<(String, i64)> =
                     c.one(NAME_OF_COMMUNITY, args![who, now], |r| Ok((r.get(0)?, r.get(1)?)))?;
                 found.map(|(name, members)| {

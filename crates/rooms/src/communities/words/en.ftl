@@ -92,3 +92,53 @@ coverage-teachers = Teachers
 coverage-in = In a community
 coverage-without = Without
 coverage-audience = Seen by those who lead these schools and the administrators of this system.
+
+# Norms
+norms = How we work together
+norms-lead = A few short sentences that everybody can keep. They are seen at every meeting.
+norms-none = No norms yet. A few sentences, agreed on at the start, make it easier to say what is hard to say.
+norms-begin = Write down how you want to work together
+norms-open = See and change
+norms-due = The day you chose for looking at them again has come.
+norms-waiting = { $yes } of { $all } have agreed to what is proposed.
+norms-agree = I agree
+norms-title-none = No norms have been agreed on yet
+norms-title-proposed = { $yes } of { $all } have agreed so far
+norms-title-due = Time to look at your norms again
+norms-title-hold = { $count ->
+    [one] One sentence everybody here keeps to
+   *[other] { $count } sentences everybody here keeps to
+}
+norms-proposed = Proposed
+norms-hold = What holds
+norms-by = { $who } proposed this on { $day }.
+norms-since = They have held since { $day }.
+norms-next-look = The next look at them is on { $day }.
+norms-yes = { $who } agreed, { $when }
+norms-not-yet = Not yet: { $who }.
+norms-same = The same sentences as before.
+norms-new = New:
+norms-gone = Gone:
+norms-settle = These hold now
+norms-settle-why = At least half have agreed. The others can still agree later.
+norms-settle-who = Whoever facilitates the community says when norms hold before everybody has agreed.
+norms-too-few = Fewer than half have agreed yet. Ask the others first.
+norms-lines = One sentence a line
+norms-lines-hint = Three to six are kept in mind. For example: We begin on time. We talk about the work, not about people. What is said here stays here.
+norms-changed = What changed, and why?
+norms-again-on = Look at them again on
+norms-again-on-hint = From that day the agenda offers it.
+norms-propose = Propose it to the others
+norms-again = Look at them again
+norms-again-how = Read them aloud. Which one do you keep easily, which one not? Propose the same sentences with a new day, or change them. What holds now goes on until everybody has agreed.
+norms-change = Propose new ones, or the same again
+norms-history = What held before
+norms-said-yes = Agreed: { $who }
+norms-members-only = The norms of a community are read by its members and guests, and made by its members.
+norms-too-many = Twelve are the most. Fewer are kept better.
+norms-too-long = One of them is longer than 160 characters. Make two of it, or say it shorter.
+norms-again-past = Choose a day to come.
+norms-item = Look at our norms again
+norms-item-why = Which one do we keep easily, and which one not?
+norms-item-offer = Your norms are due for another look.
+norms-item-add = Put it on the agenda

@@ -92,3 +92,53 @@ coverage-teachers = Docentes
 coverage-in = En una comunidad
 coverage-without = Sin ella
 coverage-audience = Lo ven quienes dirigen estas escuelas y quienes administran este sistema.
+
+# Normas
+norms = Cómo trabajamos juntos
+norms-lead = Unas pocas frases cortas que todos puedan cumplir. Se ven en cada reunión.
+norms-none = Todavía no hay normas. Unas frases, acordadas al principio, ayudan a decir lo que cuesta decir.
+norms-begin = Escriban cómo quieren trabajar juntos
+norms-open = Ver y cambiar
+norms-due = Llegó el día que eligieron para revisarlas.
+norms-waiting = { $yes } de { $all } están de acuerdo con lo propuesto.
+norms-agree = Estoy de acuerdo
+norms-title-none = Todavía no se han acordado normas
+norms-title-proposed = Hasta ahora, { $yes } de { $all } están de acuerdo
+norms-title-due = Es hora de revisar sus normas
+norms-title-hold = { $count ->
+    [one] Una frase que aquí cumplen todos
+   *[other] { $count } frases que aquí cumplen todos
+}
+norms-proposed = Propuesta
+norms-hold = Lo que vale
+norms-by = { $who } lo propuso el { $day }.
+norms-since = Valen desde el { $day }.
+norms-next-look = Se revisan el { $day }.
+norms-yes = { $who }: de acuerdo, { $when }
+norms-not-yet = Faltan: { $who }.
+norms-same = Las mismas frases que antes.
+norms-new = Nueva:
+norms-gone = Se quita:
+norms-settle = Estas valen ya
+norms-settle-why = Al menos la mitad está de acuerdo. Los demás todavía pueden decirlo después.
+norms-settle-who = Quien facilita la comunidad dice cuándo valen las normas antes de que todos estén de acuerdo.
+norms-too-few = Todavía está de acuerdo menos de la mitad. Pregunte primero a los demás.
+norms-lines = Una frase por línea
+norms-lines-hint = De tres a seis se recuerdan bien. Por ejemplo: Empezamos a la hora. Hablamos del trabajo, no de las personas. Lo que se dice aquí, aquí se queda.
+norms-changed = ¿Qué cambió y por qué?
+norms-again-on = Revisarlas el
+norms-again-on-hint = Desde ese día la agenda lo ofrece.
+norms-propose = Proponerlo a los demás
+norms-again = Revisarlas
+norms-again-how = Léanlas en voz alta. ¿Cuál cumplen con facilidad y cuál no? Proponga las mismas frases con otra fecha, o cámbielas. Lo que vale ahora sigue hasta que todos estén de acuerdo.
+norms-change = Proponer otras, o las mismas
+norms-history = Lo que valía antes
+norms-said-yes = De acuerdo: { $who }
+norms-members-only = Las normas de una comunidad las leen sus miembros e invitados, y las hacen sus miembros.
+norms-too-many = Doce como mucho. Menos se cumplen mejor.
+norms-too-long = Una de ellas pasa de 160 caracteres. Haga dos, o dígalo más corto.
+norms-again-past = Elija un día futuro.
+norms-item = Revisar nuestras normas
+norms-item-why = ¿Cuál cumplimos con facilidad y cuál no?
+norms-item-offer = Toca revisar sus normas.
+norms-item-add = Ponerlo en la agenda

@@ -106,3 +106,6 @@ sign-left = { $who } left
 sign-community-changed = { $who } changed what is said about
 sign-archived = { $who } put a community to rest:
 sign-reopened = { $who } opened a community again:
+sign-norms-proposed = { $who } proposed norms for
+sign-norms-agreed = { $who } agreed to the norms of
+sign-norms-settled = { $who } gave the last yes to the norms of

@@ -106,3 +106,6 @@ sign-left = { $who } dejó
 sign-community-changed = { $who } cambió lo que se dice de
 sign-archived = { $who } dejó descansar una comunidad:
 sign-reopened = { $who } volvió a abrir una comunidad:
+sign-norms-proposed = { $who } propuso normas para
+sign-norms-agreed = { $who } está de acuerdo con las normas de
+sign-norms-settled = { $who } dio el último sí a las normas de
