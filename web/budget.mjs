@@ -14,6 +14,14 @@ for (const name of firstPage) {
   broken ||= Boolean(over);
   console.log(`${name.padEnd(14)} ${String(raw.length).padStart(7)} bytes ${String(wire).padStart(7)} on the wire${bounds[name] ? ` (bound ${bounds[name]})` : ""}${over ? "  TOO HEAVY" : ""}`);
 }
+// Loaded on the page of a shared text alone, and only once: the editor with what merges.
+const own = { "notes.js": 110_000, "notes.css": 2_000 };
+for (const [name, most] of Object.entries(own)) {
+  const raw = readFileSync(new URL(manifest[name].path, dist));
+  const wire = gzipSync(raw, { level: 9 }).length;
+  broken ||= wire > most;
+  console.log(`${name.padEnd(14)} ${String(raw.length).padStart(7)} bytes ${String(wire).padStart(7)} on the wire (bound ${most}, its page alone)${wire > most ? "  TOO HEAVY" : ""}`);
+}
 // 200 KB for a first page, of which the page itself may take 20.
 const bound = 180_000;
 console.log(`${"together".padEnd(14)} ${"".padStart(7)}       ${String(total).padStart(7)} on the wire (bound ${bound})`);

@@ -20,6 +20,8 @@ const licences = {
   "sans-licence.txt": "node_modules/@fontsource-variable/inter/LICENSE",
   "serif-licence.txt": "node_modules/@fontsource-variable/source-serif-4/LICENSE",
   "htmx-licence.txt": "node_modules/htmx.org/LICENSE",
+  "yjs-licence.txt": "node_modules/yjs/LICENSE",
+  "prosemirror-licence.txt": "node_modules/prosemirror-view/LICENSE",
 };
 
 /** htmx can evaluate strings as code. Our pages forbid that by policy and by setting; taking the one
@@ -65,6 +67,11 @@ await put("app.css", sheet);
 
 const js = await esbuild.build({ ...common, entryPoints: ["scripts/app.ts"], format: "iife", plugins: [withoutEval] });
 await put("app.js", js.outputFiles[0].text);
+
+// What only the page of a shared text loads.
+const notes = await esbuild.build({ ...common, entryPoints: ["scripts/notes.ts"], format: "iife" });
+await put("notes.js", notes.outputFiles[0].text);
+await put("notes.css", (await esbuild.build({ ...common, entryPoints: ["styles/notes.css"] })).outputFiles[0].text);
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");

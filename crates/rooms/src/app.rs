@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Db, Error, sql};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, people};
+use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, meetings, people};
 
 /// What the operator chose.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,8 @@ pub struct App {
     pub db: Db,
     pub options: Options,
     pub live: live::Hub,
+    /// Texts that are written together and open on this node.
+    pub texts: meetings::text::Texts,
     /// As many passwords are worked on at once as this gives out: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
     /// True until somebody was seen: while nobody is there, home is the first-run page.
@@ -53,8 +55,9 @@ pub struct App {
 impl App {
     /// An application on a database.
     pub fn new(db: Db, options: Options) -> Arc<App> {
-        let (live, hashing) = (live::Hub::default(), tokio::sync::Semaphore::new(2));
-        Arc::new(App { db, options, live, hashing, maybe_new: AtomicBool::new(true) })
+        let (live, texts, hashing) =
+            (live::Hub::default(), meetings::text::Texts::default(), tokio::sync::Semaphore::new(2));
+        Arc::new(App { db, options, live, texts, hashing, maybe_new: AtomicBool::new(true) })
     }
 
     /// Whether nobody is here yet. Asks the database only until somebody was seen.
@@ -77,6 +80,7 @@ impl App {
 pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
     let mut set = tokio::task::JoinSet::new();
     set.spawn(live::run(app.clone()));
+    set.spawn(meetings::text::run(app.clone()));
     set.spawn(jobs::run(app.clone()));
     set.spawn(examine(app.clone()));
     set

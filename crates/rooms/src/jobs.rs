@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use store::jobs;
 
-use crate::{App, mailer};
+use crate::{App, mailer, meetings};
 
 /// Runs until the program ends.
 pub(crate) async fn run(app: Arc<App>) {
@@ -27,6 +27,18 @@ pub(crate) async fn run(app: Arc<App>) {
 }
 
 async fn one(app: &Arc<App>, job: jobs::Job) {
+    if job.kind == meetings::text::FOLD_JOB {
+        // What it does and that it is done are one transaction.
+        let job = Arc::new(job);
+        let mine = job.clone();
+        let done = app.db.write(move |tx| meetings::text::fold(tx, &mine)).await;
+        if let Err(e) = done {
+            let why = e.to_string();
+            tracing::warn!(kind = job.kind, tries = job.tries, "a job failed: {why}");
+            let _ = app.db.write(move |tx| jobs::failed(tx, &job, &why)).await;
+        }
+        return;
+    }
     let outcome = match job.kind.as_str() {
         "mail" => match job.what.parse() {
             Ok(id) => mailer::deliver(app, id).await,

@@ -137,6 +137,12 @@ sql! {
                   where s.hash = $1 and s.expires > $2 and s.ended is null and p.left_at is null and p.active)";
 }
 
+/// Whether the session or token with this hash still lets somebody in.
+pub(crate) fn still_here(c: &mut store::Conn, session: &str) -> Result<bool, store::Error> {
+    let now = c.now();
+    Ok(c.count(STILL_HERE, args![session, now])? > 0)
+}
+
 /// How far back each look goes: a transaction may commit some time after the moment it wrote down.
 const OVERLAP_SECONDS: i64 = 10;
 /// How soon a session that ended elsewhere is noticed.
@@ -229,10 +235,9 @@ async fn sweep(app: &Arc<App>) {
     let ended = app
         .db
         .read(move |c| {
-            let now = c.now();
             let mut ended = HashSet::new();
             for session in sessions {
-                if c.count(STILL_HERE, args![&session, now])? == 0 {
+                if !still_here(c, &session)? {
                     ended.insert(session);
                 }
             }

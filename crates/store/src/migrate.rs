@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     9 => "0009_ways",
     10 => "0010_record",
     11 => "0011_norms",
+    12 => "0012_shared_text",
 };
 
 /// The version this program writes.

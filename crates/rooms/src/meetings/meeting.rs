@@ -425,6 +425,7 @@ pub fn end(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeti
     for after in crate::AFTER_MEETINGS {
         after(tx, community, meeting.id)?;
     }
+    super::text::freeze(tx, meeting.id)?;
     tell(tx, community, meeting.id, Some(by), "meeting.ended", &meeting.title)?;
     let held =
         events::Event { audience: community.status, ..event(community, meeting.id, None, "meeting.held_here", "") };

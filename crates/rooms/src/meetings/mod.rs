@@ -13,6 +13,7 @@ mod running;
 mod sections;
 #[cfg(test)]
 mod tests;
+pub(crate) mod text;
 
 pub use commitments::{Commitment, commit, done};
 pub use deciding::keep as decide;
@@ -52,4 +53,5 @@ pub fn routes() -> Routes {
         .get("/decisions", Rule::SignedIn, deciding::log)
         .get("/commitments", Rule::SignedIn, commitments::page)
         .post("/commitments/{id}", Rule::SignedIn, commitments::settle)
+        .and(text::routes())
 }

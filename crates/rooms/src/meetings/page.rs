@@ -10,6 +10,7 @@ use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
 use super::norms;
 use super::queries::{self, Note};
+use super::text;
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
 use crate::{Cx, Stop, Viewer, people, w};
@@ -61,6 +62,8 @@ struct Shown<'a> {
     /// What waits for a place, and what was taken on before: only while it isn't over.
     backlog: Vec<Item>,
     left: Vec<Commitment>,
+    /// What the text that is written together shows here.
+    shared: Markup,
     /// The viewer may change something.
     writes: bool,
 }
@@ -99,6 +102,7 @@ pub(super) fn meeting_page(
             let open = queries::open_of(c, me, community.id)?;
             open.into_iter().filter(|t| t.meeting != Some(meeting.id)).collect()
         },
+        shared: text::on_meeting(c, me, meeting, community.works_here())?,
         writes: community.works_here() && !over,
     };
     let audience = people::audience_line(c, me, meeting.audience)?;
@@ -197,6 +201,7 @@ impl Shown<'_> {
                             p.small { (lang.t(w::MEETING_BEGIN_HOW)) }
                         }
                     }
+                    (self.shared)
                     (self.roles())
                     @if self.writes {
                         p.small {
@@ -331,6 +336,7 @@ impl Shown<'_> {
                 div {
                     (self.now())
                     (self.notes_part(f))
+                    (self.shared)
                 }
                 aside aria-label=(lang.t(w::MEETING_CAPTURED)) {
                     (self.attendance())
@@ -557,6 +563,7 @@ impl Shown<'_> {
                         (self.notes_of(Some(item.id), false))
                     }
                     @if free { h3 { (lang.t(w::MEETING_BETWEEN)) } (self.notes_of(None, false)) }
+                    (self.shared)
                 }
                 div {
                     (self.decided_part())
