@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     10 => "0010_record",
     11 => "0011_norms",
     12 => "0012_shared_text",
+    13 => "0013_joining",
 };
 
 /// The version this program writes.

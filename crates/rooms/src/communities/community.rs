@@ -64,7 +64,10 @@ pub struct Community {
     pub archived: bool,
     /// What the viewer is in it, now.
     pub my_part: Option<Part>,
+    /// Its members and facilitators.
     pub members: i64,
+    /// How people come in: open, ask, closed.
+    pub joining: String,
 }
 
 impl Community {

@@ -1,4 +1,4 @@
-//! Founding a community, changing what it is for, archiving it and taking it up again.
+//! Founding a community, and changing what it is for and how people come in.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -6,7 +6,7 @@ use face::{Conflict, Field, Fields, Page, Room, form, heading, html, problems, s
 use store::{CommunityId, Conn, OrgId};
 
 use super::community::{self, NewCommunity};
-use super::{pages::may_lead, queries};
+use super::{coming::WAYS, pages::may_lead, queries};
 use crate::{Cx, Go, Role, Sent, Stop, Viewer, people, w};
 
 const BASES: [&str; 5] = ["students", "responsibility", "role", "interest", "goal"];
@@ -153,6 +153,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<CommunityId>) -> Response {
             ("basis", known.basis.clone()),
             ("composition", known.composition.clone()),
             ("mode", known.mode.clone()),
+            ("joining", known.joining.clone()),
             ("grades", known.grades.clone()),
             ("subjects", known.subjects.clone()),
         ]);
@@ -165,22 +166,28 @@ fn edit_page(c: &mut Conn, me: &Viewer, known: &super::Community, f: &Fields) ->
     let lang = me.lang();
     let audience = people::audience_line(c, me, known.audience)?;
     let id = known.id;
+    let joining = [
+        ("open", lang.t(w::JOINING_OPEN), lang.t(w::JOINING_OPEN_WHAT)),
+        ("ask", lang.t(w::JOINING_ASK), lang.t(w::JOINING_ASK_WHAT)),
+        ("closed", lang.t(w::JOINING_CLOSED), lang.t(w::JOINING_CLOSED_WHAT)),
+    ];
     let body = html! {
         (heading(html! { a href={ "/communities/" (id) } { (known.name) } }, lang.t(w::COMMUNITY_EDIT), html! {}))
         (problems(lang, f))
         (form(&me.who, &format!("/communities/{id}/edit"), Some(known.rev), html! {
             (fields_markup(me, f))
+            (Field::new("joining", lang.t(w::COMMUNITY_JOINING)).needed().choices(lang, f, &joining))
             p { span.audience { (audience) } }
             div.actions { (submit(lang.t(face::w::SAVE))) }
         }))
-        section {
-            h2 { (lang.t(if known.archived { w::COMMUNITY_TAKE_UP } else { w::COMMUNITY_ARCHIVE })) }
-            p { (lang.t(w::COMMUNITY_ARCHIVE_WHY)) }
-            (form(&me.who, &format!("/communities/{id}/archive"), Some(known.rev), html! {
-                button.button.second name="to" value=(if known.archived { "open" } else { "archive" }) {
-                    (lang.t(if known.archived { w::COMMUNITY_TAKE_UP } else { w::COMMUNITY_ARCHIVE }))
-                }
-            }))
+        @if !known.archived {
+            section {
+                h2 { (lang.t(w::COMMUNITY_ARCHIVE)) }
+                p { (lang.t(w::COMMUNITY_ARCHIVE_WHY)) }
+                (form(&me.who, &format!("/communities/{id}/archive"), Some(known.rev), html! {
+                    button.button.second name="to" value="archive" { (lang.t(w::COMMUNITY_ARCHIVE)) }
+                }))
+            }
         }
     };
     Ok(Page::new(Room::Communities, lang.t(w::COMMUNITY_EDIT), audience, body))
@@ -193,21 +200,23 @@ pub(super) async fn save(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> Res
             return Err(Stop::NotYours(w::COMMUNITY_EDIT_WHO));
         }
         let given = parse(f);
+        // A program or a page from before the question leaves it as it is.
+        let joining = if f.has("joining") { f.choice("joining", &WAYS) } else { known.joining.as_str() };
         if f.refused() {
             return Err(Stop::again(edit_page(tx, me, &known, f)?));
         }
         if f.rev() != known.rev {
-            return Err(Stop::stale(conflict(tx, me, &known, &given)?));
+            return Err(Stop::stale(conflict(tx, me, &known, &given, joining)?));
         }
         let texts = [&given.name, &given.purpose, &given.grades, &given.subjects].map(String::as_str);
-        queries::save(tx, me, &known, texts, [given.basis, given.composition, given.mode])?;
+        queries::save(tx, me, &known, texts, [given.basis, given.composition, given.mode, joining])?;
         Ok(Go::to(format!("/communities/{id}")))
     })
     .await
 }
 
 /// Somebody saved first: both texts, and a form to put them together.
-fn conflict(c: &mut Conn, me: &Viewer, known: &super::Community, given: &Given) -> Result<Page, Stop> {
+fn conflict(c: &mut Conn, me: &Viewer, known: &super::Community, given: &Given, joining: &str) -> Result<Page, Stop> {
     let lang = me.lang();
     let by = queries::last_changer(c, me, known.id)?.unwrap_or_default();
     let action = format!("/communities/{}/edit", known.id);
@@ -223,26 +232,11 @@ fn conflict(c: &mut Conn, me: &Viewer, known: &super::Community, given: &Given) 
             ("basis", given.basis.into()),
             ("composition", given.composition.into()),
             ("mode", given.mode.into()),
+            ("joining", joining.into()),
             ("grades", given.grades.clone()),
             ("subjects", given.subjects.clone()),
         ],
     };
     let audience = people::audience_line(c, me, known.audience)?;
     Ok(Page::new(Room::Communities, known.name.clone(), audience, conflict.view(&me.who)))
-}
-
-pub(super) async fn archive(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> Response {
-    cx.act(sent.fields, move |tx, me, f| {
-        let known = queries::find(tx, me, id)?.ok_or(Stop::Nothing)?;
-        if !may_lead(me, &known, tx)? {
-            return Err(Stop::NotYours(w::COMMUNITY_EDIT_WHO));
-        }
-        let to = f.choice("to", &["archive", "open"]);
-        if f.refused() {
-            return Err(Stop::Nothing);
-        }
-        queries::set_archived(tx, me, &known, to == "archive")?;
-        Ok(Go::to(format!("/communities/{id}")))
-    })
-    .await
 }

@@ -1,4 +1,4 @@
-//! Who is in: inviting, answering, changing a part, leaving.
+//! Who is in: inviting, answering, changing a part.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use store::{CommunityId, Conn, PersonId};
 
 use super::community::{Community, Part, depart, join};
-use super::{pages::may_lead, queries};
+use super::{coming_queries, pages::may_lead, queries};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 #[derive(Deserialize)]
@@ -88,7 +88,12 @@ pub(super) async fn invite(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
         let community = led(tx, me, id)?;
         let person = candidate(tx, &community, f)?;
         if !queries::is_in(tx, id, person)? {
-            join(tx, id, person, Part::Invited, Some(me.person))?;
+            // Who stands at the door already is let in instead.
+            let asking = coming_queries::waiting(tx, id)?.into_iter().find(|a| a.person == person);
+            match asking {
+                Some(asking) => drop(coming_queries::answer(tx, me, id, &asking, true)?),
+                None => join(tx, id, person, Part::Invited, Some(me.person))?,
+            }
         }
         Ok(Go::to(format!("/communities/{id}/members")))
     })
@@ -148,19 +153,6 @@ pub(super) async fn answer(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
             _ => return Err(Stop::Nothing),
         }
         Ok(Go::to(format!("/communities/{id}")))
-    })
-    .await
-}
-
-pub(super) async fn leave(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> Response {
-    cx.act(sent.fields, move |tx, me, _| {
-        let community = queries::find(tx, me, id)?.ok_or(Stop::Nothing)?;
-        if community.my_part.is_none() {
-            return Err(Stop::Nothing);
-        }
-        keep_one_facilitator(tx, id, me.person)?;
-        depart(tx, id, me.person)?;
-        Ok(Go::to("/communities"))
     })
     .await
 }

@@ -1,5 +1,9 @@
 //! Communities: who learns together, why, and who is in. Calls people; every room above calls it.
 
+mod coming;
+mod coming_queries;
+#[cfg(test)]
+mod coming_tests;
 mod community;
 mod coverage;
 mod coverage_queries;
@@ -11,9 +15,11 @@ mod norms_queries;
 mod norms_tests;
 mod pages;
 mod queries;
+mod resting;
 #[cfg(test)]
 mod tests;
 
+pub use coming_queries::asked_of_me;
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
 pub use coverage::of_person;
 pub use norms::norms_in_sight;
@@ -35,15 +41,20 @@ pub fn routes() -> Routes {
         .get("/communities/new", Rule::SignedIn, editing::new)
         .post("/communities/new", Rule::SignedIn, editing::create)
         .get("/communities/coverage", Rule::Leader, coverage::page)
+        .get("/communities/archived", Rule::SignedIn, resting::list)
         .get("/communities/{id}", Rule::SignedIn, pages::show)
         .get("/communities/{id}/edit", Rule::SignedIn, editing::edit)
         .post("/communities/{id}/edit", Rule::SignedIn, editing::save)
-        .post("/communities/{id}/archive", Rule::SignedIn, editing::archive)
+        .post("/communities/{id}/archive", Rule::SignedIn, resting::archive)
         .get("/communities/{id}/members", Rule::SignedIn, joining::page)
         .post("/communities/{id}/members", Rule::SignedIn, joining::invite)
         .post("/communities/{id}/members/change", Rule::SignedIn, joining::change)
         .post("/communities/{id}/answer", Rule::SignedIn, joining::answer)
-        .post("/communities/{id}/leave", Rule::SignedIn, joining::leave)
+        .post("/communities/{id}/join", Rule::SignedIn, coming::enter)
+        .post("/communities/{id}/join/withdraw", Rule::SignedIn, coming::withdraw)
+        .post("/communities/{id}/requests", Rule::SignedIn, coming::answer)
+        .get("/communities/{id}/leave", Rule::SignedIn, resting::leaving)
+        .post("/communities/{id}/leave", Rule::SignedIn, resting::leave)
         .get("/communities/{id}/norms", Rule::SignedIn, norms::page)
         .post("/communities/{id}/norms", Rule::SignedIn, norms::propose)
         .post("/communities/{id}/norms/agree", Rule::SignedIn, norms::agree)

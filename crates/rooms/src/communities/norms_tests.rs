@@ -7,7 +7,7 @@ use super::{NewCommunity, Part, add, join};
 use crate::Role;
 use crate::testing::{Actor, World, on_each};
 
-fn circle(world: &World, members: &[(&Actor, Part)]) -> CommunityId {
+pub(super) fn circle(world: &World, members: &[(&Actor, Part)]) -> CommunityId {
     let (district, org) = (world.district, world.cedar);
     let members: Vec<_> = members.iter().map(|(a, part)| (a.id, *part)).collect();
     world.write(move |tx| {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use store::{CommunityId, Conn};
 
 use super::community::{Community, Membership, Part};
-use super::{norms, norms_queries, queries};
+use super::{coming, norms, norms_queries, queries, resting};
 use crate::{Cx, Role, Stop, Viewer, people, w};
 
 /// How many a page of the list shows.
@@ -55,6 +55,7 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                 }
                 @if all.is_empty() { p { (lang.t(w::COMMUNITIES_FIND_NONE)) } }
                 ul.list { @for community in &all { (row(me, community)) } }
+                @if me.works_here() { p.small { a href="/communities/archived" { (lang.t(w::RESTING)) } } }
                 @if more && let Some(last) = all.last() {
                     p { a.button.quiet href={ "/communities?find=" (crate::cx::encode(&find)) "&after=" (crate::cx::encode(&last.name)) } { (lang.t(face::w::SEE_MORE)) } }
                 }
@@ -102,6 +103,13 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
     for section in crate::COMMUNITY_SECTIONS {
         sections.push(section(c, me, community)?);
     }
+    let leads = may_lead(me, community, c)?;
+    let rests = if community.archived {
+        resting::note(c, me, community, leads)?
+    } else {
+        html! {}
+    };
+    let door = coming::door(c, me, community, leads)?;
     let kept = norms_queries::norms(c, me, community.id)?;
     let norms = norms::section(me, community, &kept, members.iter().filter(|m| m.works()).count());
     let audience = if community.works_here() || community.my_part == Some(Part::Guest) {
@@ -116,7 +124,8 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
             &community.name,
             html! { (community.purpose) },
         ))
-        @if community.archived { p.notice { (lang.t(w::COMMUNITY_ARCHIVED)) } }
+        (rests)
+        (door)
         @if community.my_part == Some(Part::Invited) {
             div.sheet data-testid="invitation" {
                 p { (lang.say(w::community_invitation(community.name.as_str()))) }
@@ -145,12 +154,12 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
                 }
             }
             div.actions {
-                @if may_lead(me, community, c)? {
+                @if leads {
                     a.button.quiet href={ "/communities/" (community.id) "/members" } data-testid="invite" { (lang.t(w::COMMUNITY_INVITE)) }
                     a.button.quiet href={ "/communities/" (community.id) "/edit" } { (lang.t(w::COMMUNITY_EDIT)) }
                 }
-                @if community.works_here() {
-                    (form(&me.who, &format!("/communities/{}/leave", community.id), None, html! { button.button.quiet { (lang.t(w::COMMUNITY_LEAVE)) } }))
+                @if community.my_part.is_some_and(|part| part != Part::Invited) {
+                    a.button.quiet href={ "/communities/" (community.id) "/leave" } { (lang.t(w::COMMUNITY_LEAVE)) }
                 }
             }
         }

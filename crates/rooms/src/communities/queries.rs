@@ -9,26 +9,26 @@ sql! {
     FIND = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
             (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
             from community c join org o on o.id = c.org where c.id = $3 and ", sees!("c");
     KNOWN = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
              c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, cast(null as text), \
-             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
              from community c join org o on o.id = c.org where c.id = $1";
     MINE = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, mine.part, \
-            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
             from membership mine join community c on c.id = mine.community join org o on o.id = c.org \
             where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
     ALL = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
            c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
            (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-           (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part <> 'invited') \
+           (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
            from community c join org o on o.id = c.org \
            where c.district = $3 and c.name > $5 and c.archived_at is null \
            and (lower(c.name) like $4 or lower(o.name) like $4) and ", sees!("c"), " order by c.name limit $6";
     SCHOOLS = "select id, name from org where district = $1 and active and kind in ('school', 'department') order by name limit 500";
-    SAVE = "update community set name = $3, purpose = $4, grades = $5, subjects = $6, basis = $7, composition = $8, mode = $9, rev = rev + 1 \
+    SAVE = "update community set name = $3, purpose = $4, grades = $5, subjects = $6, basis = $7, composition = $8, mode = $9, joining = $10, rev = rev + 1 \
             where id = $1 and rev = $2";
     SET_ARCHIVED = "update community set archived_at = $2, rev = rev + 1 where id = $1";
     LAST_CHANGER = "select p.name from event e join person p on p.id = e.actor where e.thing = $3 and e.kind = 'community' \
@@ -92,6 +92,7 @@ fn read(r: &Row<'_>) -> Result<Community, Error> {
         archived: r.get(16)?,
         my_part: part.as_deref().map(Part::named),
         members: r.get(18)?,
+        joining: r.get(19)?,
     })
 }
 
@@ -110,16 +111,16 @@ pub(super) fn schools(c: &mut Conn, district: DistrictId) -> Result<Vec<(OrgId, 
     c.rows(SCHOOLS, args![district], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// Keeps what a community is: its texts (name, purpose, grades, subjects) and kinds (basis, composition, mode).
+/// Keeps what a community is: its texts (name, purpose, grades, subjects) and kinds (basis, composition, mode, joining).
 pub(super) fn save(
     tx: &mut Tx<'_>,
     me: &Viewer,
     known: &Community,
     texts: [&str; 4],
-    kinds: [&str; 3],
+    kinds: [&str; 4],
 ) -> Result<(), Error> {
-    let ([name, purpose, grades, subjects], [basis, composition, mode]) = (texts, kinds);
-    tx.exec(SAVE, args![known.id, known.rev, name, purpose, grades, subjects, basis, composition, mode])?;
+    let ([name, purpose, grades, subjects], [basis, composition, mode, joining]) = (texts, kinds);
+    tx.exec(SAVE, args![known.id, known.rev, name, purpose, grades, subjects, basis, composition, mode, joining])?;
     tell(tx, me, known, "community.changed", name)
 }
 

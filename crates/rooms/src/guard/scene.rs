@@ -189,6 +189,8 @@ pub(super) async fn set(world: World) -> Scene {
         communities::depart(tx, community, flo)?;
         Ok(())
     });
+    // Somebody stands at the door.
+    other_teacher.post(&format!("/communities/{community}/join"), &[("text", "zqdoor")]).await.leads_to();
     let actors = vec![
         ("nobody", world.stranger()),
         ("guest", guest),

@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Plant, Room, empty, form, garden, heading, html};
-use store::{Conn, GoalId, Time};
+use store::{CommunityId, Conn, GoalId, Time};
 
 use super::queries::{self, Led, Sign};
-use crate::communities::{self, Part};
+use crate::communities::{self, Community, Part};
 use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
 use crate::meetings::{self, Commitment};
@@ -45,7 +45,8 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     };
     let meetings = meetings::on_home(c, me)?;
     let taken_on = meetings::open_commitments(c, me)?;
-    let todo = todo(me, &growth, &waiting, &invited, &taken_on);
+    let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
+    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on);
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
         12..18 => w::home_afternoon(me.given.as_str()),
@@ -102,7 +103,7 @@ fn todo(
     me: &Viewer,
     growth: &[Growth],
     waiting: &[Waiting],
-    invited: &[&communities::Community],
+    (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
 ) -> Vec<Markup> {
     let lang = me.lang();
@@ -119,6 +120,11 @@ fn todo(
     for community in invited {
         items.push(html! {
             li { a href={ "/communities/" (community.id) } { (lang.say(w::home_todo_invited(community.name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
+        });
+    }
+    for (id, name, count) in asking {
+        items.push(html! {
+            li { a href={ "/communities/" (id) } { (lang.say(w::home_todo_at_the_door(*count, name.as_str()))) } span.when { (lang.t(w::HOME_ONE_MINUTE)) } }
         });
     }
     let mut asked: Vec<GoalId> = Vec::new();
@@ -292,6 +298,7 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "community.changed" => w::sign_community_changed(who),
         "community.archived" => w::sign_archived(who),
         "community.reopened" => w::sign_reopened(who),
+        "community.asked" => w::sign_asked_in(who),
         "community.founded" => w::sign_founded(who),
         "norms.proposed" => w::sign_norms_proposed(who),
         "norms.agreed" => w::sign_norms_agreed(who),

@@ -47,7 +47,7 @@ sql! {
     AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
     PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
     TODAY = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
-            and w.part in ('member', 'facilitator')) and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ",
+            and w.part in ('member', 'facilitator')) and c.archived_at is null and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ",
             sees!("m"), " order by m.starts limit 5";
     NEXT_AFTER = "select id from meeting where community = $1 and state = 'planned' and starts > $2 and id <> $3 order by starts limit 1";
     LAST_WITH_ITEMS = "select m.id from meeting m where m.community = $1 and m.state <> 'cancelled' and m.starts < $2 \

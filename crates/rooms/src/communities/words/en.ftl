@@ -142,3 +142,49 @@ norms-item = Look at our norms again
 norms-item-why = Which one do we keep easily, and which one not?
 norms-item-offer = Your norms are due for another look.
 norms-item-add = Put it on the agenda
+
+# Coming in, leaving, resting
+community-joining = How do people come in?
+joining-open = By themselves
+joining-open-what = Whoever works in the district comes in with one tap and sees its work, leaders too.
+joining-ask = They ask
+joining-ask-what = You answer with one tap.
+joining-closed = You ask them
+joining-closed-what = Only whom you ask comes in.
+join-open = Whoever works here is welcome. You see its work as soon as you are in.
+join-closed = This community asks people in. Talk to somebody who is in it.
+join-ask-how = Ask to come in. Whoever facilitates the community answers.
+join-text = A word about why
+join-text-long = A word about why has at most 300 characters.
+join-who-sees = Seen by who facilitates the community and leads its school.
+join-ask = Ask to join
+join-asked = You asked to join, { $when }. Whoever facilitates the community answers.
+join-withdraw = Take it back
+join-not-now = Your question was answered: not at this time. You can ask again, or talk to them.
+join-waiting = { $count ->
+    [one] One person would like to join
+   *[other] { $count } people would like to join
+}
+join-yes = Yes, come in
+join-no = Not now
+join-yes-means = Whoever comes in sees the community's work from now on, and all of it from before.
+community-rests-until = Until { $day } whoever facilitates it or leads its school can take it up again; after that, the administrator of this system.
+community-rests-long = It has rested for more than thirty days: the administrator of this system can take it up again.
+resting = Communities that rest
+resting-title = { $count ->
+    [0] No community you were in is at rest
+    [one] One community rests
+   *[other] { $count } communities rest
+}
+resting-lead = Everything in them can be read by who could before. For { $days } days whoever led them takes them up again with one tap; after that, the administrator of this system does.
+resting-since = at rest since { $when }
+resting-until = to be taken up again until { $day }
+resting-audience = Seen by you: the communities you are in or lead, and for administrators all of the district.
+leave-title = Leave { $name }?
+leave-lead = What you wrote stays with the others, under your name. You no longer see the community's work. You can ask to come back.
+leave-alone = You are the only one here. Let the community rest, so that what was learned stays to be read; or ask somebody in first.
+leave-heir = Who facilitates from now on?
+leave-heir-why = A community needs somebody who facilitates it, and so far that is only you.
+leave-heir-missing = Choose who takes over from you.
+leave-who-sees = The members and the leaders of the school see that you left.
+leave-stay = Stay

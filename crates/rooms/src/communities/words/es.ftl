@@ -142,3 +142,49 @@ norms-item = Revisar nuestras normas
 norms-item-why = ¿Cuál cumplimos con facilidad y cuál no?
 norms-item-offer = Toca revisar sus normas.
 norms-item-add = Ponerlo en la agenda
+
+# Entrar, salir, descansar
+community-joining = ¿Cómo se entra?
+joining-open = Por cuenta propia
+joining-open-what = Quien trabaja en el distrito entra con un toque y ve su trabajo, también las direcciones.
+joining-ask = Preguntando
+joining-ask-what = Ustedes contestan con un toque.
+joining-closed = Por invitación
+joining-closed-what = Solo entra a quien ustedes inviten.
+join-open = Quien trabaja aquí es bienvenido. En cuanto entre, verá su trabajo.
+join-closed = Esta comunidad invita a las personas. Hable con alguien que esté en ella.
+join-ask-how = Pregunte si puede entrar. Contesta quien facilita la comunidad.
+join-text = Una palabra sobre el porqué
+join-text-long = La palabra sobre el porqué tiene 300 caracteres como mucho.
+join-who-sees = Lo ven quien facilita la comunidad y la dirección de su escuela.
+join-ask = Preguntar si puedo entrar
+join-asked = Usted preguntó { $when }. Contesta quien facilita la comunidad.
+join-withdraw = Retirarlo
+join-not-now = Le contestaron: por ahora no. Puede volver a preguntar o hablar con ellos.
+join-waiting = { $count ->
+    [one] Una persona quiere entrar
+   *[other] { $count } personas quieren entrar
+}
+join-yes = Sí, adelante
+join-no = Ahora no
+join-yes-means = Quien entra ve desde ahora el trabajo de la comunidad, también el de antes.
+community-rests-until = Hasta el { $day } la retoman quienes la facilitan o dirigen su escuela; después, quien administra este sistema.
+community-rests-long = Descansa desde hace más de treinta días: puede retomarla quien administra este sistema.
+resting = Comunidades que descansan
+resting-title = { $count ->
+    [0] No descansa ninguna comunidad en la que usted estuviera
+    [one] Descansa una comunidad
+   *[other] Descansan { $count } comunidades
+}
+resting-lead = Todo lo que hay en ellas lo lee quien podía antes. Durante { $days } días las retoma con un toque quien las llevaba; después, quien administra este sistema.
+resting-since = descansa desde { $when }
+resting-until = se puede retomar hasta el { $day }
+resting-audience = Lo ve usted: las comunidades en las que está o que dirige; quien administra, todas las del distrito.
+leave-title = ¿Dejar { $name }?
+leave-lead = Lo que usted escribió se queda con los demás, con su nombre. Ya no verá el trabajo de la comunidad. Puede preguntar si puede volver.
+leave-alone = Usted es la única persona aquí. Deje descansar la comunidad, para que lo aprendido se pueda leer, o invite antes a alguien.
+leave-heir = ¿Quién facilita desde ahora?
+leave-heir-why = Una comunidad necesita a alguien que la facilite, y hasta ahora solo es usted.
+leave-heir-missing = Elija quién toma el relevo.
+leave-who-sees = Los miembros y la dirección de la escuela ven que usted se fue.
+leave-stay = Quedarme

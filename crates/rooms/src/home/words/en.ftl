@@ -109,3 +109,8 @@ sign-reopened = { $who } opened a community again:
 sign-norms-proposed = { $who } proposed norms for
 sign-norms-agreed = { $who } agreed to the norms of
 sign-norms-settled = { $who } gave the last yes to the norms of
+sign-asked-in = { $who } would like to join
+home-todo-at-the-door = { $count ->
+    [one] Somebody would like to join { $name }
+   *[other] { $count } people would like to join { $name }
+}

@@ -109,3 +109,8 @@ sign-reopened = { $who } volvió a abrir una comunidad:
 sign-norms-proposed = { $who } propuso normas para
 sign-norms-agreed = { $who } está de acuerdo con las normas de
 sign-norms-settled = { $who } dio el último sí a las normas de
+sign-asked-in = { $who } quiere entrar en
+home-todo-at-the-door = { $count ->
+    [one] Alguien quiere entrar en { $name }
+   *[other] { $count } personas quieren entrar en { $name }
+}
