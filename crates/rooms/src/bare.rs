@@ -13,8 +13,9 @@ use face::Page;
 
 use crate::{App, Cx, Method, Route, Rule, Stop};
 
-/// What stands in a path in braces is the id of a thing, but for these. `{test}` is the key a district gave its test.
-const NOT_IDS: [&str; 4] = ["secret", "persona", "name", "test"];
+/// What stands in a path in braces is the id of a thing, but for these. `{test}` is the key a district gave its test, `{key}` a
+/// protocol's own or its id.
+const NOT_IDS: [&str; 5] = ["secret", "persona", "name", "test", "key"];
 
 /// What [`ids_are_ids`] needs to know.
 #[derive(Clone)]

@@ -63,6 +63,10 @@ id! {
     ItemId,
     /// What somebody took on, with a day.
     CommitmentId,
+    /// A protocol that a community or the district made its own.
+    ProtocolId,
+    /// Something proposed or asked at a meeting, to be voted on.
+    VoteId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     11 => "0011_norms",
     12 => "0012_shared_text",
     13 => "0013_joining",
+    14 => "0014_protocols",
 };
 
 /// The version this program writes.

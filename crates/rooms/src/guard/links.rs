@@ -30,6 +30,7 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "entry",
         "file",
         "lesson",
+        "protocol",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

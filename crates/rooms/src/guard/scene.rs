@@ -76,6 +76,8 @@ impl Scene {
             ("goals", "id" | "goal") => "goal",
             ("meetings", "id") => "meeting",
             ("items", "id") => "item",
+            ("protocols", "key") => "protocol",
+            ("votes", "id") => "vote",
             ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
             ("alignments", "link" | "id") => "alignment",
@@ -402,16 +404,21 @@ fn meetings_of(
         place: &place,
         every: None,
     };
+    let tuning = meetings::find_protocol(tx, me, "tuning")?.ok_or(Stop::Nothing)?.protocol;
     let meeting = meetings::plan(tx, me.person, &team, &me.zone, &new)?;
     ids.insert("meeting", meeting.to_string());
     for what in ["first", "item"] {
         let title = format!("{token}{what}");
         let new = NewItem { title: &title, purpose: "", lane: Lane::Learning, minutes: 10 };
         let item = meetings::add_item(tx, me.person, &team, Some(meeting), &new, None)?;
+        meetings::hold_by(tx, team.district, item, &tuning, None)?;
         ids.insert("item", item.to_string());
     }
     let planned = meetings::find(tx, me, meeting)?.ok_or(Stop::Nothing)?;
     meetings::begin(tx, &team, &planned)?;
+    let named = format!("{token}protocol");
+    let own = meetings::copy_protocol(tx, me.person, &tuning, ("en", &named), team.district, Some(&team), false)?;
+    ids.insert("protocol", own.to_string());
     let text = format!("{token}commitment");
     let commitment = meetings::commit(tx, me.person, &team, Some(meeting), with, &text, None)?;
     ids.insert("commitment", commitment.to_string());

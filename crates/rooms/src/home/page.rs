@@ -239,6 +239,7 @@ fn sentence(me: &Viewer, sign: &Sign) -> Markup {
         "need" => Some(format!("/needs/{}", sign.thing)),
         "lesson" => Some(format!("/lessons/{}", sign.thing)),
         "meeting" => Some(format!("/meetings/{}", sign.thing)),
+        "protocol" => Some(format!("/protocols/{}", sign.thing)),
         "community" => Some(format!("/communities/{}", sign.thing)),
         _ => None,
     };
@@ -288,6 +289,9 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "meeting.changed" => w::sign_meeting_changed(who),
         "meeting.cancelled" => w::sign_meeting_cancelled(who),
         "meeting.ended" => w::sign_meeting(who),
+        "proposal.made" => w::sign_proposal(who),
+        "protocol.copied" => w::sign_protocol_copied(who),
+        "protocol.changed" => w::sign_protocol_changed(who),
         "decision.made" => w::sign_decision(who),
         "commitment.made" | "commitment.taken_up" => w::sign_commitment(who),
         "commitment.done" => w::sign_commitment_done(who),

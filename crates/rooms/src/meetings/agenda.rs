@@ -6,7 +6,7 @@ use face::{Conflict, Field, Fields, Page, Room, form, heading, html, problems, s
 use store::{CommunityId, Conn, ItemId, MeetingId, Tx, args, sql};
 
 use super::meeting::{self, Item, LANES, Lane, NewItem, lane_name, lane_named};
-use super::{page, planning, queries};
+use super::{page, planning, queries, steps};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -75,7 +75,7 @@ pub(super) async fn park_new(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) ->
 }
 
 /// An item that can still be changed, with its community.
-fn find(c: &mut Conn, me: &Viewer, id: ItemId) -> Result<(Item, Community), Stop> {
+pub(super) fn find(c: &mut Conn, me: &Viewer, id: ItemId) -> Result<(Item, Community), Stop> {
     let item = queries::item(c, id)?.ok_or(Stop::Nothing)?;
     let community = communities::find(c, me, item.community)?.ok_or(Stop::Nothing)?;
     // Who doesn't see the community's work doesn't learn that the item is there.
@@ -102,15 +102,29 @@ fn back(item: &Item) -> String {
 pub(super) async fn edit(cx: Cx, Path(id): Path<ItemId>) -> Response {
     cx.page(move |c, me| {
         let (item, community) = find(c, me, id)?;
-        let fields = Fields::prefilled([
-            ("title", item.title.clone()),
-            ("purpose", item.purpose.clone()),
-            ("minutes", item.minutes.to_string()),
-            ("lane", lane_name(item.lane).to_owned()),
-        ]);
-        edit_page(c, me, &item, &community, &fields)
+        edit_page_now(c, me, &item, &community, &Fields::default())
     })
     .await
+}
+
+/// The page with the item's texts as they are, and with what was sent for its protocol when that needs another look.
+pub(super) fn edit_page_now(
+    c: &mut Conn,
+    me: &Viewer,
+    item: &Item,
+    community: &Community,
+    f: &Fields,
+) -> Result<Page, Stop> {
+    let mut fields = f.clone();
+    for (name, value) in [
+        ("title", item.title.clone()),
+        ("purpose", item.purpose.clone()),
+        ("minutes", item.minutes.to_string()),
+        ("lane", lane_name(item.lane).to_owned()),
+    ] {
+        fields.set(name, value);
+    }
+    edit_page(c, me, item, community, &fields)
 }
 
 fn edit_page(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, f: &Fields) -> Result<Page, Stop> {
@@ -122,6 +136,7 @@ fn edit_page(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, f: &
     ];
     let title = lang.t(w::ITEM_EDIT);
     let untouched = item.began.is_none();
+    let protocol = steps::choice(c, me, item, community, f)?;
     let body = html! {
         (heading(html! { a href=(back(item)) { (community.name) } }, title, html! {}))
         (problems(lang, f))
@@ -133,6 +148,7 @@ fn edit_page(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, f: &
                 (Field::new("lane", lang.t(w::ITEM_LANE)).needed().choices(lang, f, &lanes))
                 div.actions { (submit(lang.t(face::w::SAVE))) a.button.quiet href=(back(item)) { (lang.t(face::w::CANCEL)) } }
             }))
+            (protocol)
             section aria-labelledby="place" {
                 h2 #place { (lang.t(w::ITEM_PLACE)) }
                 (form(&me.who, &format!("/items/{}/move", item.id), None, html! {
@@ -224,7 +240,10 @@ pub(super) async fn shift(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Respons
                 meeting::stirs(tx, &community, there.id)?;
                 tx.exec(BRING, args![id, meeting])?
             }
-            "out" => tx.exec(OUT, args![id])?,
+            "out" => {
+                steps::take_off(tx, id)?;
+                tx.exec(OUT, args![id])?
+            }
             _ => return Err(Stop::Nothing),
         };
         if done == 0 {

@@ -9,6 +9,7 @@ use store::{
 };
 
 use super::queries;
+use super::steps::{self, Held};
 use crate::communities::Community;
 use crate::{Stop, w};
 
@@ -122,6 +123,8 @@ pub struct Item {
     /// Who put it there or changed it last.
     pub by_name: String,
     pub rev: i64,
+    /// The protocol it is held by.
+    pub held: Option<Box<Held>>,
 }
 
 impl Item {
@@ -400,7 +403,8 @@ pub(super) fn carry(
 ) -> Result<(), Stop> {
     let next = queries::next_after(tx, community.id, meeting)?;
     let new = NewItem { title: &item.title, purpose: &item.purpose, lane: item.lane, minutes: item.minutes };
-    add_item(tx, by, community, next, &new, Some(item.id))?;
+    let carried = add_item(tx, by, community, next, &new, Some(item.id))?;
+    steps::copy(tx, item.id, carried)?;
     tx.exec(CARRIED, args![item.id])?;
     Ok(())
 }

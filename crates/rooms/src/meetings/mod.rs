@@ -8,9 +8,15 @@ mod meeting;
 mod norms;
 mod page;
 mod planning;
+mod protocol_form;
+mod protocol_pages;
+#[cfg(test)]
+mod protocol_tests;
+mod protocols;
 mod queries;
 mod running;
 mod sections;
+mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
@@ -18,10 +24,12 @@ pub(crate) mod text;
 pub use commitments::{Commitment, commit, done};
 pub use deciding::keep as decide;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, plan};
-pub use queries::{agenda_of, find, known, present};
-pub use running::{attend, go_on, write_down};
+pub use protocols::{change as change_protocol, copy as copy_protocol, find as find_protocol};
+pub use queries::{agenda_of, find, items, known, present};
+pub use running::{attend, go_on, write_down, write_under};
 pub(crate) use sections::community_section;
 pub use sections::{on_home, open_commitments};
+pub use steps::{choose as hold_by, step_on};
 
 use crate::{Routes, Rule, Stop};
 
@@ -43,6 +51,14 @@ pub fn routes() -> Routes {
         .get("/items/{id}", Rule::SignedIn, agenda::edit)
         .post("/items/{id}", Rule::SignedIn, agenda::save)
         .post("/items/{id}/move", Rule::SignedIn, agenda::shift)
+        .post("/items/{id}/protocol", Rule::SignedIn, steps::take)
+        .post("/items/{id}/step", Rule::SignedIn, steps::step)
+        .get("/protocols", Rule::SignedIn, protocol_pages::list)
+        .get("/protocols/{key}", Rule::SignedIn, protocol_pages::one)
+        .post("/protocols/{key}/copy", Rule::SignedIn, protocol_pages::copy)
+        .post("/protocols/{key}/use", Rule::SignedIn, protocol_pages::take)
+        .get("/protocols/{key}/edit", Rule::SignedIn, protocol_form::edit)
+        .post("/protocols/{key}/edit", Rule::SignedIn, protocol_form::save)
         .post("/meetings/{id}/begin", Rule::SignedIn, running::begin)
         .post("/meetings/{id}/on", Rule::SignedIn, running::on)
         .post("/meetings/{id}/here", Rule::SignedIn, running::here)

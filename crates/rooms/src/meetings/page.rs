@@ -10,6 +10,7 @@ use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
 use super::norms;
 use super::queries::{self, Note};
+use super::steps;
 use super::text;
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
@@ -293,6 +294,7 @@ impl Shown<'_> {
                     @if item.state == "carried" { (lang.t(w::ITEM_CARRIED)) }
                     @else if let Some(took) = item.took() { (lang.say(w::item_took(item.minutes, took))) }
                     @else { (lang.say(w::meeting_minutes(item.minutes))) }
+                    @if let Some(held) = &item.held { ", " (steps::line(lang, held, self.name_of(held.presenter))) }
                     @if item.carried_from.is_some() && item.state == "open" { ", " (lang.t(w::ITEM_FROM_BEFORE)) }
                     @if !item.purpose.is_empty() { ". " (item.purpose) }
                 }
@@ -358,11 +360,14 @@ impl Shown<'_> {
         html! {
             section #now aria-labelledby="on" data-live-on=(self.topic()) data-live-get=(path) data-live-say=(lang.t(w::MEETING_LIVE)) {
                 @if let Some((item, since)) = on {
-                    @let until = since.plus_seconds(item.minutes * 60);
                     h2 #on data-testid="on" { (item.title) }
-                    p.clock role="timer" data-until=(until.stamp()) data-now=(me.now.stamp()) { (clock(me.now, until)) }
-                    progress data-from=(since.stamp()) data-until=(until.stamp()) max="1" value=(share(me.now, since, until)) aria-label=(lang.t(w::MEETING_TIME_USED)) {}
-                    @if !item.purpose.is_empty() { p.turn { (item.purpose) } }
+                    @if let Some(held) = &item.held {
+                        @let cast = steps::Cast { presenter: self.name_of(held.presenter), facilitator: self.name_of(self.meeting.facilitator) };
+                        (steps::running(me, item, held, since, &cast, self.writes))
+                    } @else {
+                        (counting(me, since, since.plus_seconds(item.minutes * 60)))
+                        @if !item.purpose.is_empty() { p.turn { (item.purpose) } }
+                    }
                 } @else {
                     h2 #on data-testid="on" { (lang.t(w::MEETING_NOTHING_ON)) }
                     p { (lang.t(w::MEETING_NOTHING_ON_WHY)) }
@@ -373,7 +378,8 @@ impl Shown<'_> {
                             @if let Some((item, _)) = on { input type="hidden" name="from" value=(item.id); }
                             @if let Some(next) = next {
                                 input type="hidden" name="next" value=(next.id);
-                                button.button name="to" value="on" data-testid="next-item" { (lang.say(w::meeting_next(next.title.as_str()))) }
+                                @let steps = on.is_some_and(|(item, _)| item.held.as_ref().is_some_and(|h| h.goes_on()));
+                                button.button.second[steps] name="to" value="on" data-testid="next-item" { (lang.say(w::meeting_next(next.title.as_str()))) }
                             } @else if on.is_some() {
                                 button.button.second name="to" value="on" { (lang.t(w::MEETING_ITEM_DONE)) }
                             }
@@ -393,11 +399,13 @@ impl Shown<'_> {
                 h2 #notes-head { (lang.t(w::MEETING_NOTES)) }
                 div #notes data-live-on=(self.topic()) data-live-get=(self.path()) { (self.notes_of(on, true)) }
                 @if self.writes {
-                    (form(&me.who, &format!("{}/notes", self.path()), None, html! {
-                        @if let Some(on) = on { input type="hidden" name="item" value=(on); }
-                        (Field::new("note", lang.t(w::NOTE_TEXT)).needed().area(lang, f, 2))
-                        div.actions { button.button.second data-testid="add-note" { (lang.t(w::NOTE_ADD)) } }
-                    }))
+                    // A line that was begun stays where its writer was; otherwise the form goes along with the meeting.
+                    div #note-form data-live-on=(self.topic()) data-live-get=(self.path()) {
+                        (form(&me.who, &format!("{}/notes", self.path()), None, html! {
+                            (Field::new("note", lang.t(w::NOTE_TEXT)).needed().area(lang, f, 2))
+                            (steps::note_ways(lang, self.items.iter().find(|i| Some(i.id) == on)))
+                        }))
+                    }
                     p.small { (lang.t(w::NOTE_HOW)) }
                 }
             }
@@ -412,10 +420,18 @@ impl Shown<'_> {
             @if here.is_empty() && running { p.small { (lang.t(w::NOTES_NONE)) } }
             @if !here.is_empty() {
                 ul.days data-testid="notes" {
-                    @for note in here {
+                    @for (n, note) in here.iter().enumerate() {
+                        @let under = steps::wrote_under(lang, &self.items, note);
+                        @if let Some((step, _)) = under && (n == 0 || here[n - 1].step != note.step) { li.under { (step) } }
                         li {
                             time { (face::time_of_day(lang, note.at, &self.me.zone)) }
-                            div { p.lines { (note.text) } small { @if note.by == self.me.person { (lang.t(w::NOTE_BY_ME)) } @else { (note.who) } } }
+                            div {
+                                p.lines { (note.text) }
+                                small {
+                                    @if note.by == self.me.person { (lang.t(w::NOTE_BY_ME)) } @else { (note.who) }
+                                    @if let Some((_, Some(capture))) = under { ", " (capture) }
+                                }
+                            }
                         }
                     }
                 }
@@ -575,6 +591,14 @@ impl Shown<'_> {
                 }
             }
         }
+    }
+}
+
+/// A clock that counts down to `until`, and how much of the time since `from` is used.
+pub(super) fn counting(me: &Viewer, from: Time, until: Time) -> Markup {
+    html! {
+        p.clock role="timer" data-until=(until.stamp()) data-now=(me.now.stamp()) { (clock(me.now, until)) }
+        progress data-from=(from.stamp()) data-until=(until.stamp()) max="1" value=(share(me.now, from, until)) aria-label=(me.lang().t(w::MEETING_TIME_USED)) {}
     }
 }
 

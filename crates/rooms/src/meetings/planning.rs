@@ -6,7 +6,7 @@ use face::{Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, empty, fo
 use store::{CommunityId, Conn, MeetingId, PersonId};
 
 use super::meeting::{self, Change, Lane, Meeting, NewItem, NewMeeting, State, lane_name};
-use super::{page, queries};
+use super::{page, queries, steps};
 use crate::communities::{self, Community, Part};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -87,7 +87,7 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
             } @else {
                 ul.list data-testid="ahead" { @for m in ahead.iter().take(6) { (row(m)) } }
                 @if ahead.len() > 6 { details.more { summary { (lang.t(face::w::SEE_MORE)) } ul.list { @for m in ahead.iter().skip(6) { (row(m)) } } } }
-                @if writes { p.actions { a.button.second href=(plan) { (lang.t(w::MEETINGS_PLAN)) } } }
+                @if writes { p.actions { a.button.second href=(plan) { (lang.t(w::MEETINGS_PLAN)) } a.button.quiet href="/protocols" { (lang.t(w::PROTOCOLS)) } } }
             }
         }
         section aria-labelledby="backlog-head" #backlog {
@@ -273,7 +273,8 @@ pub(super) async fn create(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
                 for item in queries::last_agenda(tx, id, starts)? {
                     let new =
                         NewItem { title: &item.title, purpose: &item.purpose, lane: item.lane, minutes: item.minutes };
-                    meeting::add_item(tx, me.person, &community, Some(meeting), &new, None)?;
+                    let again = meeting::add_item(tx, me.person, &community, Some(meeting), &new, None)?;
+                    steps::copy(tx, item.id, again)?;
                 }
             }
             "usual" => {

@@ -19,7 +19,9 @@ macro_rules! meeting {
 /// The columns [`read_item`] reads, of alias `i`.
 macro_rules! item {
     () => {
-        "select i.id, i.community, i.meeting, i.n, i.title, i.purpose, i.lane, i.minutes, i.state, i.began, i.ended, i.came_from, i.rev, b.name from item i join person b on b.id = i.by "
+        "select i.id, i.community, i.meeting, i.n, i.title, i.purpose, i.lane, i.minutes, i.state, i.began, i.ended, i.came_from, i.rev, b.name, \
+         pt.body, h.presenter, h.step, h.since from item i join person b on b.id = i.by \
+         left join item_protocol h on h.item = i.id left join protocol_text pt on pt.id = h.text "
     };
 }
 
@@ -49,6 +51,9 @@ sql! {
     TODAY = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
             and w.part in ('member', 'facilitator')) and c.archived_at is null and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ",
             sees!("m"), " order by m.starts limit 5";
+    AHEAD_OF_MINE = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
+                    and w.part in ('member', 'facilitator')) and m.starts > $3 and m.state in ('planned', 'running') and ",
+                    sees!("m"), " order by m.starts limit 20";
     NEXT_AFTER = "select id from meeting where community = $1 and state = 'planned' and starts > $2 and id <> $3 order by starts limit 1";
     LAST_WITH_ITEMS = "select m.id from meeting m where m.community = $1 and m.state <> 'cancelled' and m.starts < $2 \
                        and exists (select 1 from item i where i.meeting = m.id) order by m.starts desc limit 1";
@@ -61,7 +66,7 @@ sql! {
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
     ITEM_COUNTS = "select meeting, count(*) from item where community = $1 and meeting is not null group by meeting";
-    NOTES = "select n.item, n.text, p.name, n.at, n.by from note n join person p on p.id = n.by where n.meeting = $1 order by n.at, n.id";
+    NOTES = "select n.item, n.text, p.name, n.at, n.by, n.step, n.capture from note n join person p on p.id = n.by where n.meeting = $1 order by n.at, n.id";
     HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
     PRESENT = "select person from attendance where meeting = $1 and how in ('here', 'online') order by person";
     DECIDED = decision!(), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
@@ -104,6 +109,11 @@ pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error>
     Ok(found.into_iter().filter(|m| m.on == today || m.state == State::Running).collect())
 }
 
+/// The meetings of the viewer's communities that are planned or run, the next first: at most twenty.
+pub(super) fn ahead_of_mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
+    c.rows(AHEAD_OF_MINE, args![me.person, me.now, me.now.plus_days(-1)], read)
+}
+
 /// The next planned meeting of a community after one.
 pub(super) fn next_after(c: &mut Conn, id: CommunityId, meeting: &Meeting) -> Result<Option<MeetingId>, Error> {
     c.one(NEXT_AFTER, args![id, meeting.starts, meeting.id], |r| r.get(0))
@@ -133,7 +143,7 @@ pub(super) fn held_and_due(c: &mut Conn, id: CommunityId) -> Result<(i64, i64), 
 }
 
 /// The agenda of a meeting, in order. Ask only for a meeting the viewer can see.
-pub(super) fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
+pub fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
     c.rows(ITEMS, args![id], read_item)
 }
 
@@ -159,12 +169,23 @@ pub(super) struct Note {
     pub who: String,
     pub at: Time,
     pub by: PersonId,
+    /// The step of the item's protocol under which it was written, and what was asked for there.
+    pub step: Option<String>,
+    pub capture: Option<String>,
 }
 
 /// Everything that was noted at a meeting, in order.
 pub(super) fn notes(c: &mut Conn, id: MeetingId) -> Result<Vec<Note>, Error> {
     c.rows(NOTES, args![id], |r| {
-        Ok(Note { item: r.maybe(0)?, text: r.get(1)?, who: r.get(2)?, at: r.get(3)?, by: r.get(4)? })
+        Ok(Note {
+            item: r.maybe(0)?,
+            text: r.get(1)?,
+            who: r.get(2)?,
+            at: r.get(3)?,
+            by: r.get(4)?,
+            step: r.get(5)?,
+            capture: r.get(6)?,
+        })
     })
 }
 
@@ -270,6 +291,7 @@ fn read_item(r: &Row<'_>) -> Result<Item, Error> {
         carried_from: r.maybe(11)?,
         rev: r.get(12)?,
         by_name: r.get(13)?,
+        held: super::steps::read(r, 14)?,
     })
 }
 

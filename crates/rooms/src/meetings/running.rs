@@ -13,7 +13,7 @@ sql! {
     HERE = "insert into attendance (id, district, meeting, person, how, by, at) values ($1, $2, $3, $4, $5, $6, $7) \
             on conflict (meeting, person) do update set how = excluded.how, by = excluded.by, at = excluded.at";
     COMING = "delete from attendance where meeting = $1 and person = $2";
-    NOTE = "insert into note (id, district, meeting, item, text, by, at) values ($1, $2, $3, $4, $5, $6, $7)";
+    NOTE = "insert into note (id, district, meeting, item, text, by, at, step, capture) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 }
 
 /// Says how somebody is at a meeting: here, online, away.
@@ -45,14 +45,36 @@ pub fn write_down(
     item: Option<ItemId>,
     text: &str,
 ) -> Result<(), Stop> {
+    write_under(tx, by, community, meeting, item, (None, None), text)
+}
+
+/// Adds a line to the notes of an item, under a step of its protocol and what is to be written down there, by their keys.
+///
+/// # Errors
+/// [`Stop::Refused`] when the meeting doesn't run; [`Stop::Nothing`] when the item isn't on its agenda or has no such step.
+pub fn write_under(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    community: &Community,
+    meeting: &Meeting,
+    item: Option<ItemId>,
+    (step, capture): (Option<&str>, Option<&str>),
+    text: &str,
+) -> Result<(), Stop> {
     meeting.runs()?;
-    if let Some(item) = item
-        && !queries::items(tx, meeting.id)?.iter().any(|i| i.id == item)
-    {
-        return Err(Stop::Nothing);
+    if let Some(item) = item {
+        let items = queries::items(tx, meeting.id)?;
+        let item = items.iter().find(|i| i.id == item).ok_or(Stop::Nothing)?;
+        if let Some(step) = step {
+            let held = item.held.as_ref().ok_or(Stop::Nothing)?;
+            let (_, step) = held.protocol.step(step).ok_or(Stop::Nothing)?;
+            if capture.is_some_and(|key| step.capture.iter().all(|c| c.key != key)) {
+                return Err(Stop::Nothing);
+            }
+        }
     }
     let (row, now) = (tx.fresh_id(), tx.now());
-    tx.exec(NOTE, args![row, community.district, meeting.id, item, text, by, now])?;
+    tx.exec(NOTE, args![row, community.district, meeting.id, item, text, by, now, step, capture])?;
     meeting::stirs(tx, community, meeting.id)
 }
 
@@ -144,7 +166,10 @@ pub(super) async fn note(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         if f.refused() {
             return Err(Stop::again(page::meeting_page(tx, me, &meeting, &community, f)?));
         }
-        write_down(tx, me.person, &community, &meeting, item, &text)?;
+        let key = |name: &str| Some(f.raw(name).to_owned()).filter(|k| !k.is_empty() && item.is_some());
+        let (step, capture) = (key("step"), key("capture"));
+        let under = (step.as_deref(), capture.as_deref());
+        write_under(tx, me.person, &community, &meeting, item, under, &text)?;
         Ok(Go::to(format!("/meetings/{id}#notes-head")))
     })
     .await

@@ -15,15 +15,15 @@ sql! {
 }
 
 /// Ana facilitates a team with Ben and Cleo at Cedar Street; May leads the school.
-struct Team {
-    ana: Actor,
-    ben: Actor,
-    cleo: Actor,
-    may: Actor,
-    id: CommunityId,
+pub(super) struct Team {
+    pub ana: Actor,
+    pub ben: Actor,
+    pub cleo: Actor,
+    pub may: Actor,
+    pub id: CommunityId,
 }
 
-fn team(world: &World) -> Team {
+pub(super) fn team(world: &World) -> Team {
     let ana = world.person("Ana", Role::Teacher, world.cedar);
     let ben = world.person("Ben", Role::Teacher, world.cedar);
     let cleo = world.person("Cleo", Role::Teacher, world.cedar);
@@ -51,7 +51,7 @@ fn team(world: &World) -> Team {
 }
 
 /// A meeting planned for the day of the test, with the usual agenda; gives its address.
-async fn planned(team: &Team, more: &[(&str, &str)]) -> String {
+pub(super) async fn planned(team: &Team, more: &[(&str, &str)]) -> String {
     let mut fields = vec![
         ("title", "Team meeting"),
         ("on", "2026-09-14"),
@@ -68,14 +68,14 @@ async fn planned(team: &Team, more: &[(&str, &str)]) -> String {
     team.ana.post(&format!("/communities/{}/meetings/new", team.id), &fields).await.leads_to()
 }
 
-fn item_of(world: &World, title: &'static str) -> String {
+pub(super) fn item_of(world: &World, title: &'static str) -> String {
     world.write(move |tx| {
         let id: Option<uuid::Uuid> = tx.one(ITEM_OF, args![title], |r| r.get(0))?;
         Ok(id.expect("an item of that title").to_string())
     })
 }
 
-fn count(world: &World, sql: store::Sql, text: &'static str) -> i64 {
+pub(super) fn count(world: &World, sql: store::Sql, text: &'static str) -> i64 {
     world.write(move |tx| Ok(tx.count(sql, args![text])?))
 }
 

@@ -196,3 +196,100 @@ commitment-let-go = Let it go
 commitment-was-let-go = let go
 commitment-again = Take it up again
 commitment-not-yours = Only the person who took it on can say that it is done.
+
+# protocols
+protocols = Protocols
+protocols-title = { $ours ->
+    [1] One protocol
+   *[other] { $ours } protocols
+} for conversations that lead somewhere{ $own ->
+    [0] {""}
+    [1] {" "}and one of your own
+   *[other] {" "}and { $own } of your own
+}
+protocols-lead = A protocol says who speaks when, for how long and about what, so that everyone is heard and time is left at the end. Take one for a point of your agenda; copy it and make it yours.
+protocols-own = From your district
+protocols-ours = Come with Perennial
+protocols-audience = What comes with Perennial is seen by everyone. Each copy is listed only for those who may see it.
+protocol = Protocol
+protocol-comes-with = This protocol comes with Perennial. Everyone can read it.
+protocol-of = Belongs to { $name }
+protocol-steps = { $steps ->
+    [1] One step
+   *[other] { $steps } steps
+}, at least { $minutes ->
+    [1] one minute
+   *[other] { $minutes } minutes
+}
+protocol-people = It works well with { $least } to { $most } people.
+protocol-presents = Somebody presents.
+protocol-made-from = Made from
+protocol-use = Take it into a meeting
+protocol-which-meeting = Which meeting?
+protocol-use-go = Put it on the agenda
+protocol-copy = Make it your own
+protocol-copy-why = The copy is yours to shorten, reword and share. This one stays as it is, and so does every meeting that was held by it.
+protocol-copy-go = Make a copy
+protocol-copy-name = { $name }, our way
+protocol-copy-audience = A community's copy is seen by its members until they share it with the district.
+protocol-whose = Whose is the copy?
+protocol-for-district = Everyone in { $district }
+protocol-staff-only = Who works in the district can copy protocols. You can read them all.
+protocol-not-ours = This one comes with Perennial and stays as it is. Make a copy and change that.
+protocol-not-yours = The members of the community whose it is can change it. You can make a copy of your own.
+protocol-edit = Change this protocol
+protocol-edit-lead = Meetings that took it already keep the steps they have.
+protocol-name = Name
+protocol-about = When do we take it?
+protocol-the-steps = Steps
+protocol-around = For whom, and from where
+protocol-least = From how many people on?
+protocol-most = Up to how many?
+protocol-too-few = Where somebody presents, at least two people are needed.
+protocol-most-wrong = This must not be fewer than the number before it.
+protocol-source = Source
+protocol-source-hint = Where the steps and their times come from
+protocol-seen = Who may see and take it?
+protocol-seen-community = Its members only
+protocol-seen-district = Every community can take it for its meetings
+protocol-no-steps = A protocol needs at least one step.
+protocol-step-new = One more step
+protocol-step-name = What is the step called?
+protocol-step-prompt = What do we do?
+protocol-step-prompt-hint = Two sentences, said to the group; also who is silent
+protocol-step-who = Who speaks?
+protocol-step-capture = What do we write down?
+protocol-step-capture-hint = One thing a line; often nothing
+protocol-step-out = Take this step out
+speaks-everyone = Everyone speaks.
+speaks-nobody = Nobody speaks.
+speaks-name = { $name } speaks.
+speaks-others = Everyone but { $name } speaks.
+speaks-presenter = Whoever presents speaks.
+speaks-participants = Everyone but whoever presents speaks.
+speaks-facilitator = Whoever facilitates speaks.
+step-how = How do we hold it?
+step-how-why = A protocol gives every voice its time. Its steps and their clock then stand on the meeting's page.
+step-none = Just talk
+step-presenter = Who presents?
+step-presenter-hint = Whose work or question it is, where the protocol asks for one
+step-time = How long?
+step-time-fit = The time the protocol asks for
+step-time-keep = { $n ->
+    [1] One minute
+   *[other] { $n } minutes
+}, as planned; every step gets its share
+step-too-short = Every step needs a minute at least. Give this point more time, or take the time the protocol asks for.
+step-changed = Somebody changed this point a moment ago. This is how it stands now; choose again.
+step-choose = Hold it like this
+step-read = Read the protocols
+step-fits = { $name } has its time: { $minutes } minutes.
+step-short = { $name } asks for { $asked } minutes and has { $minutes } here, so every step is shorter than published. It still works in a small group that watches the clock; otherwise give it more time.
+step-short-some = { $name } asks for { $asked } minutes and has { $minutes } here. Shorter than published: { $steps }.
+step-presents = { $name } presents
+step-at = { $name }, step { $n } of { $of }:
+step-write-down = To write down:
+step-until = The whole point has until { $time }.
+step-next = Next step: { $name }
+step-back = One step back
+note-add-as = Add: { $what }

@@ -196,3 +196,100 @@ commitment-let-go = Dejarlo
 commitment-was-let-go = dejado
 commitment-again = Retomarlo
 commitment-not-yours = Solo quien se comprometió puede decir que está hecho.
+
+# protocols
+protocols = Protocolos
+protocols-title = { $ours ->
+    [1] Un protocolo
+   *[other] { $ours } protocolos
+} para conversaciones que llevan a algo{ $own ->
+    [0] {""}
+    [1] {" "}y uno propio
+   *[other] {" "}y { $own } propios
+}
+protocols-lead = Un protocolo dice quién habla cuándo, cuánto tiempo y sobre qué, para que se escuche a todas las personas y al final quede tiempo. Úsenlo para un punto de la agenda; cópienlo y háganlo suyo.
+protocols-own = De su distrito
+protocols-ours = Vienen con Perennial
+protocols-audience = Lo que viene con Perennial lo ve todo el mundo. Cada copia aparece solo para quien puede verla.
+protocol = Protocolo
+protocol-comes-with = Este protocolo viene con Perennial. Todo el mundo puede leerlo.
+protocol-of = Pertenece a { $name }
+protocol-steps = { $steps ->
+    [1] Un paso
+   *[other] { $steps } pasos
+}, al menos { $minutes ->
+    [1] un minuto
+   *[other] { $minutes } minutos
+}
+protocol-people = Funciona bien con entre { $least } y { $most } personas.
+protocol-presents = Alguien presenta.
+protocol-made-from = Hecho a partir de
+protocol-use = Usarlo en una reunión
+protocol-which-meeting = ¿En qué reunión?
+protocol-use-go = Ponerlo en la agenda
+protocol-copy = Hacerlo suyo
+protocol-copy-why = La copia se puede acortar, redactar de otro modo y compartir. Este queda como está, igual que cada reunión que ya lo usó.
+protocol-copy-go = Hacer una copia
+protocol-copy-name = { $name }, a nuestra manera
+protocol-copy-audience = La copia de una comunidad la ven sus miembros, hasta que la compartan con el distrito.
+protocol-whose = ¿De quién es la copia?
+protocol-for-district = Todas las personas de { $district }
+protocol-staff-only = Quien trabaja en el distrito puede copiar protocolos. Usted puede leerlos todos.
+protocol-not-ours = Este viene con Perennial y queda como está. Haga una copia y cámbiela.
+protocol-not-yours = Pueden cambiarlo los miembros de la comunidad a la que pertenece. Usted puede hacer una copia propia.
+protocol-edit = Cambiar este protocolo
+protocol-edit-lead = Las reuniones que ya lo tomaron conservan los pasos que tienen.
+protocol-name = Nombre
+protocol-about = ¿Cuándo lo usamos?
+protocol-the-steps = Pasos
+protocol-around = Para quién y de dónde
+protocol-least = ¿Desde cuántas personas?
+protocol-most = ¿Hasta cuántas?
+protocol-too-few = Donde alguien presenta hacen falta al menos dos personas.
+protocol-most-wrong = No puede ser menos que el número anterior.
+protocol-source = Fuente
+protocol-source-hint = De dónde vienen los pasos y sus tiempos
+protocol-seen = ¿Quién puede verlo y usarlo?
+protocol-seen-community = Solo sus miembros
+protocol-seen-district = Cada comunidad puede usarlo en sus reuniones
+protocol-no-steps = Un protocolo necesita al menos un paso.
+protocol-step-new = Un paso más
+protocol-step-name = ¿Cómo se llama el paso?
+protocol-step-prompt = ¿Qué hacemos?
+protocol-step-prompt-hint = Dos frases, dichas al grupo; también quién guarda silencio
+protocol-step-who = ¿Quién habla?
+protocol-step-capture = ¿Qué anotamos?
+protocol-step-capture-hint = Una cosa por línea; a menudo nada
+protocol-step-out = Quitar este paso
+speaks-everyone = Hablan todos.
+speaks-nobody = Nadie habla.
+speaks-name = Habla { $name }.
+speaks-others = Hablan todos menos { $name }.
+speaks-presenter = Habla quien presenta.
+speaks-participants = Hablan todos menos quien presenta.
+speaks-facilitator = Habla quien facilita.
+step-how = ¿Cómo lo tratamos?
+step-how-why = Un protocolo da a cada voz su tiempo. Sus pasos y su reloj aparecen entonces en la página de la reunión.
+step-none = Conversar sin más
+step-presenter = ¿Quién presenta?
+step-presenter-hint = De quién es el trabajo o la pregunta, cuando el protocolo lo pide
+step-time = ¿Cuánto tiempo?
+step-time-fit = El tiempo que pide el protocolo
+step-time-keep = { $n ->
+    [1] Un minuto
+   *[other] { $n } minutos
+}, como estaba previsto; cada paso recibe su parte
+step-too-short = Cada paso necesita al menos un minuto. Dé más tiempo a este punto o tome el que pide el protocolo.
+step-changed = Alguien cambió este punto hace un momento. Así está ahora; elija de nuevo.
+step-choose = Tratarlo así
+step-read = Leer los protocolos
+step-fits = { $name } tiene su tiempo: { $minutes } minutos.
+step-short = { $name } pide { $asked } minutos y aquí tiene { $minutes }, así que cada paso es más corto de lo publicado. Aun así funciona en un grupo pequeño que cuida el reloj; si no, dele más tiempo.
+step-short-some = { $name } pide { $asked } minutos y aquí tiene { $minutes }. Más cortos de lo publicado: { $steps }.
+step-presents = presenta { $name }
+step-at = { $name }, paso { $n } de { $of }:
+step-write-down = Para anotar:
+step-until = Todo el punto tiene hasta las { $time }.
+step-next = Siguiente paso: { $name }
+step-back = Un paso atrás
+note-add-as = Añadir: { $what }
