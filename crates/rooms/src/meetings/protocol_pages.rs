@@ -95,12 +95,8 @@ fn one_page(c: &mut Conn, me: &Viewer, known: &Known, f: &Fields) -> Result<Page
         .collect();
     let source = p.source.get(lang.tag());
     let made_from = p.copied_from.as_ref().and_then(|o| protocols::built_in().iter().find(|b| b.key == o.key));
-    let own = match &known.own {
-        Some(_) => whose(me, known),
-        None => lang.t(w::PROTOCOLS_OURS).to_owned(),
-    };
     let body = html! {
-        (heading(html! { a href="/protocols" { (lang.t(w::PROTOCOLS)) } ", " (own) }, &name, html! { (p.about.get(lang.tag())) }))
+        (heading(html! { a href="/protocols" { (lang.t(w::PROTOCOLS)) } @if known.own.is_some() { ", " (whose(me, known)) } }, &name, html! { (p.about.get(lang.tag())) }))
         div.two {
             section aria-labelledby="steps" {
                 h2 #steps { (lang.say(w::protocol_steps(p.minutes(), p.steps.len()))) }
