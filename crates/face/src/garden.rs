@@ -59,6 +59,21 @@ fn vary(seed: u64, place: u64) -> f64 {
     (x >> 40) as f64 / (1u64 << 24) as f64
 }
 
+/// A length, written to a tenth: some four hundred stand in a garden, and whole numbers are written much faster.
+struct To(f64);
+
+impl std::fmt::Display for To {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = (self.0 * 10.0).round() as i64;
+        if tenths < 0 {
+            f.write_str("-")?;
+        }
+        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        whole.fmt(f)?;
+        f.write_str([".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"][part as usize])
+    }
+}
+
 struct Stalk {
     height: f64,
     bend: f64,
@@ -88,7 +103,8 @@ fn draw(plant: &Plant) -> String {
     out += r#"<path class="stalk" d=""#;
     for i in 0..=24 {
         let (x, y) = stalk.at(f64::from(i) / 24.0);
-        let _ = write!(out, "{}{x:.1} {y:.1}", if i == 0 { 'M' } else { 'L' });
+        out.push(if i == 0 { 'M' } else { 'L' });
+        let _ = write!(out, "{} {}", To(x), To(y));
     }
     out += r#""/>"#;
     let mut drawn = 0;
@@ -100,18 +116,22 @@ fn draw(plant: &Plant) -> String {
         }
     }
     let (x, y) = stalk.at(1.0);
-    let _ = write!(out, r#"<path class="bud" d="M{x:.1} {:.1}c-4-3-4-8 0-12c4 4 4 9 0 12Z"/>"#, y + 1.0);
+    let _ = write!(out, r#"<path class="bud" d="M{} {}c-4-3-4-8 0-12c4 4 4 9 0 12Z"/>"#, To(x), To(y + 1.0));
     for f in 0..plant.fruit.min(6) {
         let (x, y) = stalk.at((0.97 - f as f64 * 0.11).max(0.3));
         let side = if f % 2 == 1 { -1.0 } else { 1.0 };
         let (fx, fy) = (x + side * 13.0, y + 7.0);
         let _ = write!(
             out,
-            r#"<path class="twig" d="M{x:.1} {y:.1}q{} -4 {} 2"/><circle class="fruit" cx="{fx:.1}" cy="{fy:.1}" r="6"/><path class="shine" d="M{:.1} {:.1}q.6-2 2.6-2.5"/>"#,
-            side * 11.0,
-            side * 13.0,
-            fx - 2.6,
-            fy - 1.0
+            r#"<path class="twig" d="M{} {}q{} -4 {} 2"/><circle class="fruit" cx="{}" cy="{}" r="6"/><path class="shine" d="M{} {}q.6-2 2.6-2.5"/>"#,
+            To(x),
+            To(y),
+            To(side * 11.0),
+            To(side * 13.0),
+            To(fx),
+            To(fy),
+            To(fx - 2.6),
+            To(fy - 1.0)
         );
     }
     out + "</svg>"
@@ -132,22 +152,25 @@ fn draw_leaf(out: &mut String, stalk: &Stalk, seed: u64, drawn: usize, t: f64, n
     let mirror = if drawn % 2 == 1 { "" } else { "scale(-1 1) " };
     let _ = write!(
         out,
-        r#"<g transform="translate({x:.1} {y:.1}) {mirror}rotate({:.1})"><path class="twig" d="M0 0h4"/><path class="leaf{tone}" d="M3 0C{:.1} {:.1} {:.1} {:.1} {long:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} 3 0Z"/><path class="vein" d="M6 {:.1}Q{:.1} {:.1} {:.1} {:.1}"/></g>"#,
-        -lift,
-        long * 0.3,
-        -wide,
-        long * 0.68,
-        -wide * 0.95,
-        -wide * 0.12,
-        long * 0.72,
-        wide * 0.62,
-        long * 0.3,
-        wide * 0.6,
-        -wide * 0.05,
-        long * 0.5,
-        -wide * 0.28,
-        long * 0.84,
-        -wide * 0.13
+        r#"<g transform="translate({} {}) {mirror}rotate({})"><path class="twig" d="M0 0h4"/><path class="leaf{tone}" d="M3 0C{} {} {} {} {} {}C{} {} {} {} 3 0Z"/><path class="vein" d="M6 {}Q{} {} {} {}"/></g>"#,
+        To(x),
+        To(y),
+        To(-lift),
+        To(long * 0.3),
+        To(-wide),
+        To(long * 0.68),
+        To(-wide * 0.95),
+        To(long),
+        To(-wide * 0.12),
+        To(long * 0.72),
+        To(wide * 0.62),
+        To(long * 0.3),
+        To(wide * 0.6),
+        To(-wide * 0.05),
+        To(long * 0.5),
+        To(-wide * 0.28),
+        To(long * 0.84),
+        To(-wide * 0.13),
     );
 }
 

@@ -107,6 +107,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         }
     }
     tx.travel(end);
+    tx.grown_all()?;
     Ok(built)
 }
 

@@ -353,6 +353,14 @@ impl Tx<'_> {
         }
     }
 
+    /// The same for every table: at the end of what fills an empty database.
+    pub fn grown_all(&mut self) -> Result<(), Error> {
+        match self.conn.raw {
+            Raw::Sqlite(_) => Ok(()),
+            Raw::Postgres(_) => self.conn.script("analyze"),
+        }
+    }
+
     /// Refreshes what the engine knows about table sizes after a large load.
     pub fn analyze(&mut self, table: &'static str) -> Result<(), Error> {
         self.conn.script(&format!("analyze {table}"))

@@ -8,20 +8,26 @@ use store::{CommunityId, Conn, CycleId, Error, GoalId, Time, args, sees, sql};
 use super::shapes;
 use crate::Viewer;
 
+/// The newest cycle of the community of the membership `w`.
+macro_rules! newest {
+    () => {
+        "(select n.id from cycle n where n.community = w.community order by n.began desc, n.id desc limit 1)"
+    };
+}
+
 sql! {
     NEWEST = "select c.id, c.community, m.name, c.shape, c.title, c.step, c.state, c.due, c.student_goal, \
               (select count(*) from lesson l where l.community = c.community and l.state = 'shared'), \
               (select count(*) from entry p where p.cycle = c.id and p.kind = 'prediction' and p.gone_at is null) \
-              from membership w join community m on m.id = w.community join cycle c on c.community = w.community \
+              from membership w join community m on m.id = w.community join cycle c on c.id = ", newest!(), " \
               where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
-              and not exists (select 1 from cycle n where n.community = c.community and (n.began > c.began or n.began = c.began and n.id > c.id)) \
               and ", sees!("c"), " order by m.name";
-    DONE = "select e.cycle, e.step, count(*), count(case when e.at > $3 and e.by <> $1 then 1 end), \
-            count(case when e.by = $1 then 1 end) \
-            from membership w join cycle c on c.community = w.community join entry e on e.cycle = c.id \
-            where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and e.gone_at is null \
-            and not exists (select 1 from cycle n where n.community = c.community and (n.began > c.began or n.began = c.began and n.id > c.id)) \
-            and ", sees!("e"), " group by e.cycle, e.step";
+    // Counted first, by who can see it, so that this is asked once for what the same people see.
+    DONE = "select e.cycle, e.step, e.n, e.fresh, e.mine from (select d.cycle, d.step, d.audience, count(*) as n, \
+            count(case when d.at > $3 and d.by <> $1 then 1 end) as fresh, count(case when d.by = $1 then 1 end) as mine \
+            from membership w join entry d on d.cycle = ", newest!(), " \
+            where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and d.gone_at is null \
+            group by d.cycle, d.step, d.audience) e where ", sees!("e");
 }
 
 /// A community's newest cycle, as far as it has come.
@@ -96,7 +102,8 @@ pub fn growth(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Growth>, Err
         let counts = by_cycle.remove(&growth.cycle).unwrap_or_default();
         let here = shape.steps.iter().position(|s| s.key == at).unwrap_or(0);
         for (n, step) in shape.steps.iter().enumerate() {
-            let [done, fresh, mine] = counts.iter().find(|(k, _)| *k == step.key).map_or([0; 3], |(_, n)| *n);
+            let here_done = counts.iter().filter(|(k, _)| *k == step.key);
+            let [done, fresh, mine] = here_done.fold([0; 3], |[a, b, c], (_, [x, y, z])| [a + x, b + y, c + z]);
             let name = step.name.get(me.lang().tag()).to_owned();
             if n <= here {
                 growth.done.push(usize::try_from(done).unwrap_or(0));

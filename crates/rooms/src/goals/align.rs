@@ -315,9 +315,11 @@ pub struct Step {
 }
 
 /// The way a goal leads, one step after the other: at each, the accepted link before an offered one, the older before the
-/// newer. Other ways there may be are on the goals' own pages. One question to the database, however long the way.
-pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<Vec<Step>, Error> {
+/// newer. Other ways there may be are on the goals' own pages. The goal itself comes with it, if the viewer can see it. One
+/// question to the database, however long the way.
+pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<(Option<Goal>, Vec<Step>), Error> {
     let (mut goals, links) = queries::above(c, me, goal)?;
+    let start = goals.iter().position(|g| g.id == goal).map(|at| goals.swap_remove(at));
     let mut way: Vec<Step> = Vec::new();
     let mut here = goal;
     while let Some(link) = links
@@ -331,5 +333,5 @@ pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<V
         let goal = goals.swap_remove(at);
         way.push(Step { goal, accepted: link.accepted(), offered: link.at, offered_from: link.offered_from });
     }
-    Ok(way)
+    Ok((start, way))
 }

@@ -43,11 +43,15 @@ macro_rules! speaks {
 /// The columns [`read`] reads, of alias `g` with its owner's names, and the tables they come from.
 macro_rules! goal_columns {
     () => {
+        goal_columns!(speaks!("g"))
+    };
+    // For goals that are only shown: whether the person speaks for their owners isn't asked.
+    ($speaks:expr) => {
         concat!(
             "g.id, g.district, g.level, g.kind, g.owner_person, g.owner_community, g.owner_org, \
              coalesce(op.name, oc.name, oo.name, ''), coalesce(oc.org, oo.id), g.serves, g.need, g.text, g.audience, g.by, g.at, \
              g.rev, g.ended_at, g.ending,",
-            speaks!("g")
+            $speaks
         )
     };
 }
@@ -61,16 +65,16 @@ macro_rules! goal_names {
 const GOAL_COLUMNS: usize = 19;
 
 /// The goals for whose owners the person in `$1` speaks at the time in `$2`, found from who they are: the same as [`speaks!`]
-/// says of each, without asking each.
+/// says of each, without asking each. A goal may come more than once: whoever asks joins them with `union`.
 macro_rules! ours {
     () => {
         "ours (goal) as ( \
          select og.id from goal og where og.owner_person = $1 \
-         union select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
+         union all select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
          where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null \
-         union select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
+         union all select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
          where orl.person = $1 and orl.since <= $2 and orl.until > $2 and orl.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
-         union select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
+         union all select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
          where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') "
     };
 }
@@ -138,10 +142,10 @@ sql! {
     PICTURE = climb_ours!(), "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
         join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
         where g.ended_at is null order by g.at, g.id, a.offered_at, a.id";
-    WAY_UP = climb!("", "select f.id, cast(null as uuid), 0 from goal f where f.id = $3"),
-        "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
-        join goal g on g.id = up.goal", goal_names!(), "join alignment a on a.id = up.link join person lp on lp.id = a.offered_by \
-        where g.ended_at is null order by a.offered_at, a.id";
+    WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"))),
+        "select ", goal_columns!("false"), ", ", link_columns!(), " from (select distinct goal, link from up) up \
+        join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
+        where g.ended_at is null or g.id = $3 order by a.offered_at, a.id";
     LINKS = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
@@ -234,7 +238,8 @@ pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<(Vec<Goal>, Vec<Link>
     climbed(c, PICTURE, args![me.person, me.now, me.district])
 }
 
-/// The goals that lie on the ways up from `goal`, without itself, and the links that lead there, oldest first.
+/// `goal` itself, the goals that lie on the ways up from it, and the links that lead there, oldest first. None of them says
+/// whether the viewer speaks for its owner.
 pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal>, Vec<Link>), Error> {
     climbed(c, WAY_UP, args![me.person, me.now, goal])
 }

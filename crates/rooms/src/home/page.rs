@@ -40,7 +40,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
     let led = if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() };
     let way = match growth.iter().find_map(|g| g.student_goal) {
-        Some(goal) => Some((goals::find(c, me, goal)?, goals::way_up(c, me, goal)?)),
+        Some(goal) => Some(goals::way_up(c, me, goal)?),
         None => None,
     };
     let meetings = meetings::on_home(c, me)?;

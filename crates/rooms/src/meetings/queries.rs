@@ -63,6 +63,7 @@ sql! {
     HELD_AND_DUE = "select cast(coalesce(sum(case when state = 'closed' then 1 else 0 end), 0) as bigint), count(*) from meeting \
                     where community = $1 and (state = 'closed' or (starts < $2 and state <> 'running'))";
     ITEMS = item!(), "where i.meeting = $1 order by i.n, i.id";
+    ITEMS_OF = item!(), "where i.meeting in ($1, $2, $3, $4, $5) order by i.n, i.id";
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
     ITEM_COUNTS = "select meeting, count(*) from item where community = $1 and meeting is not null group by meeting";
@@ -145,6 +146,13 @@ pub(super) fn held_and_due(c: &mut Conn, id: CommunityId) -> Result<(i64, i64), 
 /// The agenda of a meeting, in order. Ask only for a meeting the viewer can see.
 pub fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
     c.rows(ITEMS, args![id], read_item)
+}
+
+/// The agendas of today's meetings, each in order; at most five meetings come.
+pub(super) fn items_of(c: &mut Conn, today: &[Meeting]) -> Result<Vec<Item>, Error> {
+    let Some(first) = today.first() else { return Ok(Vec::new()) };
+    let id = |n: usize| today.get(n).unwrap_or(first).id;
+    c.rows(ITEMS_OF, args![id(0), id(1), id(2), id(3), id(4)], read_item)
 }
 
 /// What waits for a place on an agenda.

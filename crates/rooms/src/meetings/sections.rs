@@ -50,13 +50,11 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
 /// [`Stop::Broken`] when the database fails.
 pub fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let mut today = Vec::new();
-    for meeting in queries::today_of(c, me)? {
-        let items = queries::items(c, meeting.id)?;
-        today.push((meeting, items));
-    }
+    let today = queries::today_of(c, me)?;
+    let agendas = queries::items_of(c, &today)?;
     Ok(html! {
-        @for (meeting, items) in &today {
+        @for meeting in &today {
+            @let items: Vec<_> = agendas.iter().filter(|i| i.meeting == Some(meeting.id)).collect();
             div.sheet.meeting data-testid="todays-meeting" {
                 time datetime=(meeting.at) { (face::time_of_day(lang, meeting.starts, &me.zone)) }
                 div {

@@ -96,9 +96,9 @@ impl Around {
             None => None,
         };
         // What an educator goal leads to, unless it has a way of its own, is what its student goal leads to.
-        let mut way = align::way_up(c, me, goal.id)?;
+        let (_, mut way) = align::way_up(c, me, goal.id)?;
         if let (true, Some(served)) = (way.is_empty(), &served) {
-            way = align::way_up(c, me, served.id)?;
+            (_, way) = align::way_up(c, me, served.id)?;
         }
         Ok(Around {
             links: queries::links_of(c, me, goal.id)?,
