@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Db, Error, sql};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, meetings, people};
+use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, meetings, people, telling};
 
 /// What the operator chose.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +82,7 @@ pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
     set.spawn(live::run(app.clone()));
     set.spawn(meetings::text::run(app.clone()));
     set.spawn(jobs::run(app.clone()));
+    set.spawn(telling::run(app.clone()));
     set.spawn(examine(app.clone()));
     set
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::jobs;
+use store::{Time, jobs};
 
-use crate::{App, mailer, meetings};
+use crate::mailer::{self, Failure};
+use crate::{App, meetings, telling};
 
 /// Runs until the program ends.
 pub(crate) async fn run(app: Arc<App>) {
@@ -26,6 +27,14 @@ pub(crate) async fn run(app: Arc<App>) {
     }
 }
 
+/// Does everything that is due, and ends: what [`run`] does without an end.
+#[cfg(test)]
+pub(crate) async fn all_due(app: &Arc<App>) {
+    while let Some(job) = app.db.write(jobs::take).await.unwrap() {
+        one(app, job).await;
+    }
+}
+
 async fn one(app: &Arc<App>, job: jobs::Job) {
     if job.kind == meetings::text::FOLD_JOB {
         // What it does and that it is done are one transaction.
@@ -39,18 +48,35 @@ async fn one(app: &Arc<App>, job: jobs::Job) {
         }
         return;
     }
-    let outcome = match job.kind.as_str() {
+    // When it went well and isn't done, it has its time still before it.
+    let outcome: Result<Option<Time>, Failure> = match job.kind.as_str() {
         "mail" => match job.what.parse() {
-            Ok(id) => mailer::deliver(app, id).await,
-            Err(_) => Err("not a letter".into()),
+            Ok(id) => mailer::deliver(app, id).await.map(|()| None),
+            Err(_) => Err(Failure::Refused("not a letter".into())),
         },
-        other => Err(format!("nobody knows the job {other}")),
+        crate::meetings::MOVED => telling::fan_out(app, &job.what).await,
+        telling::LETTER => telling::send_letter(app, &job.what).await,
+        telling::DIGEST => telling::send_digest(app, &job.what).await,
+        other => Err(Failure::Refused(format!("nobody knows the job {other}"))),
     };
     let noted = app
         .db
         .write(move |tx| match outcome {
-            Ok(()) => jobs::done(tx, &job),
-            Err(why) => {
+            Ok(None) => {
+                jobs::done(tx, &job)?;
+                // Mail goes again: what waited for it waits no longer.
+                if job.kind == "mail" || telling::SENDS.contains(&job.kind.as_str()) {
+                    jobs::answered(tx)
+                } else {
+                    Ok(())
+                }
+            }
+            Ok(Some(due)) => jobs::later(tx, &job, due),
+            Err(Failure::Away(why)) => {
+                tracing::warn!(kind = job.kind, tries = job.tries, "a job waits: {why}");
+                jobs::unanswered(tx, &job, &why)
+            }
+            Err(Failure::Refused(why)) => {
                 tracing::warn!(kind = job.kind, tries = job.tries, "a job failed: {why}");
                 jobs::failed(tx, &job, &why)
             }

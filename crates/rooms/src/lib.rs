@@ -36,6 +36,7 @@ pub mod library;
 pub mod meetings;
 pub mod people;
 pub mod record;
+pub mod telling;
 
 /// The words of the rooms.
 pub mod w {
@@ -87,5 +88,6 @@ pub fn routes() -> Routes {
         .and(record::routes())
         .and(admin::routes())
         .and(home::routes())
+        .and(telling::routes())
         .and(api::routes())
 }

@@ -152,6 +152,12 @@ sql! {
                 left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
                 and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
                 where s.hash = $1 and s.expires > $2 and s.ended is null and p.left_at is null and p.active order by r.since, r.id";
+    BY_PERSON = "select p.id, p.district, d.name, p.name, p.given, p.lang, p.theme, d.zone, d.lang, p.looked_at, 0, \
+                 r.role, r.org, o.name, o.kind \
+                 from person p join org d on d.id = p.district \
+                 left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
+                 and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
+                 where p.id = $1 and p.left_at is null and p.active order by r.since, r.id";
 }
 
 /// How a request says who it is from.
@@ -173,8 +179,26 @@ pub(crate) fn find(
         Proof::Session(hash) => (BY_SESSION, hash),
         Proof::Token(hash) => (BY_TOKEN, hash),
     };
+    read(c, sql, args![hash, now], asked, path, hash)
+}
+
+/// A person as they would see things now, without their being here: for what is written to them. Nothing when they have left.
+pub(crate) fn of(c: &mut Conn, person: PersonId) -> Result<Option<Viewer>, Error> {
+    let now = c.now();
+    Ok(read(c, BY_PERSON, args![person, now], None, "/", "")?.map(|(viewer, _)| viewer))
+}
+
+fn read(
+    c: &mut Conn,
+    sql: store::Sql,
+    about: &[store::Val],
+    asked: Option<Lang>,
+    path: &str,
+    session: &str,
+) -> Result<Option<(Viewer, Time)>, Error> {
+    let now = c.now();
     let mut found: Option<(Viewer, Time)> = None;
-    c.each(sql, args![hash, now], &mut |r| {
+    c.each(sql, about, &mut |r| {
         if found.is_none() {
             let own: Option<String> = r.get(5)?;
             let district_lang: String = r.get(8)?;
@@ -203,7 +227,7 @@ pub(crate) fn find(
                     now,
                     looked_at: r.get(9)?,
                     who,
-                    session: hash.clone(),
+                    session: session.to_owned(),
                 },
                 r.get(10)?,
             ));

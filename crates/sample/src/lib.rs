@@ -16,6 +16,7 @@ mod people;
 mod places;
 mod results;
 mod star;
+mod telling;
 mod themes;
 
 use rand::{SeedableRng as _, rngs::StdRng};
@@ -104,6 +105,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;
+            telling::promise(tx, &ground, places.district)?;
         }
     }
     tx.travel(end);

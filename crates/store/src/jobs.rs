@@ -25,6 +25,10 @@ sql! {
     FREE = "update job set lease = 0 where lease > $1";
     DONE = "delete from job where id = $1";
     LATER = "update job set due = $2, lease = 0, error = $3 where id = $1";
+    PUT_OFF = "update job set due = $2, lease = 0, tries = 0, error = null where id = $1";
+    UNANSWERED = "update job set due = $2, lease = 0, error = $3, tries = case when tries > $4 then $4 else tries end where id = $1";
+    ANSWERED = "update job set due = $1 where due > $1 and lease <= $1 and error like 'no answer: %'";
+    RENEW = "update job set due = $3, tries = 0 where kind = $1 and what = $2";
     WAITING = "select count(*) from job where due <= $1";
     RESTING = "select count(*) from job where tries >= $1";
 }
@@ -62,6 +66,34 @@ pub fn failed(tx: &mut Tx<'_>, job: &Job, why: &str) -> Result<(), Error> {
     let wait = 60_i64.saturating_mul(1 << job.tries.clamp(0, 11)).min(86_400);
     let due = tx.now().plus_seconds(wait);
     tx.exec(LATER, args![job.id, due, why])?;
+    Ok(())
+}
+
+/// Says that a job found nobody to hand its work to, which says nothing about the job: it tries again within an hour, for as long
+/// as it takes, and never rests.
+pub fn unanswered(tx: &mut Tx<'_>, job: &Job, why: &str) -> Result<(), Error> {
+    const SLOWEST: i64 = 6;
+    let due = tx.now().plus_seconds(60 << job.tries.clamp(0, SLOWEST));
+    tx.exec(UNANSWERED, args![job.id, due, format!("no answer: {why}"), SLOWEST])?;
+    Ok(())
+}
+
+/// Somebody answers again: what waited for that is due.
+pub fn answered(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let now = tx.now();
+    tx.exec(ANSWERED, args![now]).map(drop)
+}
+
+/// Puts a job off that is well and not due yet.
+pub fn later(tx: &mut Tx<'_>, job: &Job, due: Time) -> Result<(), Error> {
+    tx.exec(PUT_OFF, args![job.id, due]).map(drop)
+}
+
+/// Promises a job once: one of the same kind that is there for the same already is made due instead, even if it rests.
+pub fn promise_once(tx: &mut Tx<'_>, kind: &'static str, what: &str, due: Time) -> Result<(), Error> {
+    if tx.exec(RENEW, args![kind, what, due])? == 0 {
+        promise(tx, kind, what, due)?;
+    }
     Ok(())
 }
 

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     12 => "0012_shared_text",
     13 => "0013_joining",
     14 => "0014_protocols",
+    15 => "0015_telling",
 };
 
 /// The version this program writes.

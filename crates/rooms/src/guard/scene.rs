@@ -20,6 +20,7 @@ use crate::goals::{self, Better, End, Kind, Level, NewGoal, NewMeasure, NewObser
 use crate::lessons::{self, Reach, Text};
 use crate::library::{self, NewStrategy};
 use crate::meetings::{self, Lane, NewItem, NewMeeting};
+use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::{Method, Role, Route, Stop, people};
@@ -93,6 +94,8 @@ impl Scene {
             ("needs", "id" | "need") => "need",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
+            ("calendar", "secret") => "feed",
+            ("stop", "secret") => "stop",
             ("as", "persona") => "persona",
             ("assets", "name") => "asset",
             other => {
@@ -293,6 +296,10 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
     let person = cast.member.id;
     let pass = world.write(move |tx| Ok(people::make_pass(tx, district, person, "invite", 3600)?));
     ids.insert("pass", pass);
+    let feed = world.write(move |tx| Ok(telling::make_feed(tx, district, person)?));
+    ids.insert("feed", format!("{feed}.ics"));
+    let stop = world.write(move |tx| telling::stop_link(tx, "", person));
+    ids.insert("stop", stop.trim_start_matches("/telling/stop/").to_owned());
     ids
 }
 

@@ -6,6 +6,8 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use page::{page_of, said};
+
 use crate::{Routes, Rule};
 
 /// The ways into the room.

@@ -233,16 +233,7 @@ fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
 fn sentence(me: &Viewer, sign: &Sign) -> Markup {
     let lang = me.lang();
     let text = lang.say(said(&sign.verb, &sign.who).unwrap_or_else(|| w::sign_other(sign.who.as_str())));
-    let href = match sign.kind.as_str() {
-        "cycle" => Some(format!("/cycles/{}", sign.thing)),
-        "goal" => Some(format!("/goals/{}", sign.thing)),
-        "need" => Some(format!("/needs/{}", sign.thing)),
-        "lesson" => Some(format!("/lessons/{}", sign.thing)),
-        "meeting" => Some(format!("/meetings/{}", sign.thing)),
-        "protocol" => Some(format!("/protocols/{}", sign.thing)),
-        "community" => Some(format!("/communities/{}", sign.thing)),
-        _ => None,
-    };
+    let href = page_of(&sign.kind, sign.thing);
     html! {
         (text)
         @if !sign.about.is_empty() {
@@ -252,8 +243,22 @@ fn sentence(me: &Viewer, sign: &Sign) -> Markup {
     }
 }
 
+/// The page of a thing, by its kind.
+pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
+    Some(match kind {
+        "cycle" => format!("/cycles/{thing}"),
+        "goal" => format!("/goals/{thing}"),
+        "need" => format!("/needs/{thing}"),
+        "lesson" => format!("/lessons/{thing}"),
+        "meeting" => format!("/meetings/{thing}"),
+        "protocol" => format!("/protocols/{thing}"),
+        "community" => format!("/communities/{thing}"),
+        _ => return None,
+    })
+}
+
 /// What a verb says somebody did; a test holds that none is without its words.
-pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
+pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
     Some(match verb {
         "try.made" => w::sign_try(who),
         "entry.written" => w::sign_entry(who),
@@ -288,6 +293,8 @@ pub(super) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "meeting.planned" => w::sign_meeting_planned(who),
         "meeting.changed" => w::sign_meeting_changed(who),
         "meeting.cancelled" => w::sign_meeting_cancelled(who),
+        "meeting.row_changed" => w::sign_meeting_row_changed(who),
+        "meeting.row_cancelled" => w::sign_meeting_row_cancelled(who),
         "meeting.ended" => w::sign_meeting(who),
         "proposal.made" => w::sign_proposal(who),
         "protocol.copied" => w::sign_protocol_copied(who),

@@ -8,8 +8,8 @@ use store::{
     AudienceId, CommunityId, DistrictId, Error, ItemId, MeetingId, OrgId, PersonId, Time, Tx, args, events, sql,
 };
 
-use super::queries;
 use super::steps::{self, Held};
+use super::{queries, rows};
 use crate::communities::Community;
 use crate::{Stop, w};
 
@@ -78,6 +78,8 @@ pub struct Meeting {
     pub rev: i64,
     /// Who planned it or changed it last.
     pub by_name: String,
+    /// The row it is in.
+    pub series: Option<uuid::Uuid>,
 }
 
 impl Meeting {
@@ -179,11 +181,11 @@ const MOST: usize = 60;
 sql! {
     ADD_SERIES = "insert into series (id, district, community, weeks, until, by, made) values ($1, $2, $3, $4, $5, $6, $7)";
     INSERT = "insert into meeting (id, district, community, series, title, on_date, at, starts, minutes, place, state, began, ended, \
-              now_item, now_since, facilitator, scribe, timekeeper, audience, by, made, rev) \
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'planned', null, null, null, null, $11, $12, $13, $14, $15, $16, 1)";
+              now_item, now_since, facilitator, scribe, timekeeper, audience, by, made, rev, changed, slot) \
+              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'planned', null, null, null, null, $11, $12, $13, $14, $15, $16, 1, $16, $17)";
     SAVE = "update meeting set title = $3, on_date = $4, at = $5, starts = $6, minutes = $7, place = $8, facilitator = $9, scribe = $10, \
-            timekeeper = $11, by = $12, rev = rev + 1 where id = $1 and rev = $2 and state = 'planned'";
-    CANCEL = "update meeting set state = 'cancelled', ended = $2, rev = rev + 1 where id = $1 and state = 'planned'";
+            timekeeper = $11, by = $12, changed = $13, rev = rev + 1 where id = $1 and rev = $2 and state = 'planned'";
+    CANCEL = "update meeting set state = 'cancelled', ended = $2, changed = $2, rev = rev + 1 where id = $1 and state = 'planned'";
     BEGIN = "update meeting set state = 'running', began = $2, now_item = null, now_since = $2, rev = rev + 1 where id = $1 and state = 'planned'";
     TURN = "update meeting set now_item = $3, now_since = $4 where id = $1 and state = 'running' and now_item is not distinct from $2";
     END = "update meeting set state = 'closed', ended = $2, now_item = null, now_since = null, rev = rev + 1 where id = $1 and state = 'running'";
@@ -251,18 +253,25 @@ pub fn plan(
                 turn(at, 2),
                 community.inside,
                 by,
-                now
+                now,
+                series.map(|_| slot_text(on, new.at)).unwrap_or_default()
             ],
         )?;
     }
     let first = first.ok_or(Stop::Nothing)?;
     tell(tx, community, first, Some(by), "meeting.planned", new.title)?;
+    rows::announce(tx, community, series.unwrap_or(first.0), Vec::new())?;
     Ok(first)
 }
 
 /// A time of day as it is stored and as a form takes it.
 pub(super) fn clock_text(at: Clock) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// The place of a meeting in its row: what it was planned for at first, by which calendars know it after it was moved.
+fn slot_text(on: Date, at: Clock) -> String {
+    format!("{on}T{}", clock_text(at))
 }
 
 /// What can be changed of a meeting that hasn't begun.
@@ -284,8 +293,25 @@ pub(super) fn change(
     was: &Meeting,
     to: &Change<'_>,
 ) -> Result<bool, Stop> {
+    let before = rows::before(tx, was)?;
+    let done = set(tx, by, zone, was, to)?;
+    if done {
+        tell(tx, community, was.id, Some(by), "meeting.changed", to.title)?;
+        rows::announce(tx, community, rows::thing_of(was), before)?;
+    }
+    Ok(done)
+}
+
+/// Keeps what a meeting is now; false when somebody saved first.
+pub(super) fn set(
+    tx: &mut Tx<'_>,
+    by: PersonId,
+    zone: &TimeZone,
+    was: &Meeting,
+    to: &Change<'_>,
+) -> Result<bool, Stop> {
     let [facilitator, scribe, timekeeper] = to.roles;
-    let starts = moment(to.on, to.at, zone);
+    let (starts, now) = (moment(to.on, to.at, zone), tx.now());
     let done = tx.exec(
         SAVE,
         args![
@@ -300,24 +326,30 @@ pub(super) fn change(
             facilitator,
             scribe,
             timekeeper,
-            by
+            by,
+            now
         ],
     )? == 1;
-    if done {
-        tell(tx, community, was.id, Some(by), "meeting.changed", to.title)?;
-    }
     Ok(done)
 }
 
 /// Calls a meeting off. What was on its agenda waits in the backlog.
 pub(super) fn cancel(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeting) -> Result<(), Stop> {
+    let before = rows::before(tx, meeting)?;
+    call_off(tx, meeting)?;
+    tell(tx, community, meeting.id, Some(by), "meeting.cancelled", &meeting.title)?;
+    rows::announce(tx, community, rows::thing_of(meeting), before)
+}
+
+/// Marks a meeting as called off, and lets its agenda wait.
+pub(super) fn call_off(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Stop> {
     meeting.still_open()?;
     let now = tx.now();
     if tx.exec(CANCEL, args![meeting.id, now])? == 0 {
         return Err(Stop::Refused(w::MEETING_HAS_BEGUN));
     }
     tx.exec(NOT_NEEDED, args![meeting.id])?;
-    tell(tx, community, meeting.id, Some(by), "meeting.cancelled", &meeting.title)
+    Ok(())
 }
 
 /// Puts an item on a meeting's agenda, at its end, or into the community's backlog.

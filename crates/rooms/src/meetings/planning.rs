@@ -6,7 +6,7 @@ use face::{Conflict, Drawing, Field, Fields, Lang, Markup, Page, Room, empty, fo
 use store::{CommunityId, Conn, MeetingId, PersonId};
 
 use super::meeting::{self, Change, Lane, Meeting, NewItem, NewMeeting, State, lane_name};
-use super::{page, queries, steps};
+use super::{page, queries, rows, steps};
 use crate::communities::{self, Community, Part};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -266,8 +266,9 @@ pub(super) async fn create(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
             place: &given.place,
             every: until.filter(|_| weeks > 0).map(|u| (weeks, u)),
         };
-        let meeting = meeting::plan(tx, me.person, &community, &me.zone, &new)?;
-        let starts = meeting::moment(given.on, given.at, &me.zone);
+        let zone = rows::zone(tx, &community)?;
+        let meeting = meeting::plan(tx, me.person, &community, &zone, &new)?;
+        let starts = meeting::moment(given.on, given.at, &zone);
         match agenda {
             "last" => {
                 for item in queries::last_agenda(tx, id, starts)? {
@@ -319,6 +320,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<MeetingId>) -> Response {
             ("facilitator", person(meeting.facilitator)),
             ("scribe", person(meeting.scribe)),
             ("timekeeper", person(meeting.timekeeper)),
+            ("which", "one".to_owned()),
         ]);
         edit_page(c, me, &meeting, &community, &fields)
     })
@@ -331,6 +333,7 @@ fn edit_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
     let who: Vec<(String, String)> = std::iter::once((String::new(), lang.t(w::MEETING_NOBODY).to_owned()))
         .chain(workers(c, community)?.into_iter().map(|(id, name)| (id.to_string(), name)))
         .collect();
+    let in_row = meeting.series.is_some();
     let labels = [w::MEETING_FACILITATES, w::MEETING_WRITES, w::MEETING_KEEPS_TIME];
     let title = lang.t(w::MEETING_EDIT);
     let back = format!("/meetings/{}", meeting.id);
@@ -341,13 +344,20 @@ fn edit_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
             (form(&me.who, &format!("{back}/edit"), Some(meeting.rev), html! {
                 (when_fields(lang, f))
                 @for (name, label) in ROLES.iter().zip(labels) { (Field::new(name, lang.t(label)).select(lang, f, &who)) }
+                @if in_row {
+                    (Field::new("which", lang.t(w::MEETING_WHICH)).needed().choices(lang, f, &[
+                        ("one", lang.t(w::MEETING_WHICH_ONE), ""), ("following", lang.t(w::MEETING_WHICH_FOLLOWING), lang.t(w::MEETING_WHICH_WHAT))]))
+                }
                 div.actions { (submit(lang.t(face::w::SAVE))) a.button.quiet href=(back) { (lang.t(face::w::CANCEL)) } }
             }))
             section aria-labelledby="off" {
                 h2 #off { (lang.t(w::MEETING_CANCEL)) }
                 p { (lang.t(w::MEETING_CANCEL_WHY)) }
                 (form(&me.who, &format!("{back}/cancel"), None, html! {
-                    button.button.second data-testid="cancel-meeting" { (lang.t(w::MEETING_CANCEL)) }
+                    div.actions {
+                        button.button.second name="which" value="one" data-testid="cancel-meeting" { (lang.t(w::MEETING_CANCEL)) }
+                        @if in_row { button.button.quiet name="which" value="following" data-testid="cancel-row" { (lang.t(w::MEETING_CANCEL_FOLLOWING)) } }
+                    }
                 }))
             }
         }
@@ -385,8 +395,11 @@ pub(super) async fn save(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
             place: &given.place,
             roles,
         };
-        if f.rev() != meeting.rev || !meeting::change(tx, me.person, &community, &me.zone, &meeting, &to)? {
-            return Err(Stop::stale(both(tx, me, &meeting, &community, &to)?));
+        let zone = rows::zone(tx, &community)?;
+        let change =
+            if rows::is_following(f.raw("which"), &meeting) { rows::change_following } else { meeting::change };
+        if f.rev() != meeting.rev || !change(tx, me.person, &community, &zone, &meeting, &to)? {
+            return Err(Stop::stale(both(tx, me, &meeting, &community, &to, f.raw("which"))?));
         }
         Ok(Go::to(format!("/meetings/{id}")))
     })
@@ -394,10 +407,17 @@ pub(super) async fn save(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
 }
 
 /// Somebody saved first: both texts, and a form to put them together.
-fn both(c: &mut Conn, me: &Viewer, was: &Meeting, community: &Community, to: &Change<'_>) -> Result<Page, Stop> {
+fn both(
+    c: &mut Conn,
+    me: &Viewer,
+    was: &Meeting,
+    community: &Community,
+    to: &Change<'_>,
+    which: &str,
+) -> Result<Page, Stop> {
     let lang = me.lang();
     let action = format!("/meetings/{}/edit", was.id);
-    let mut hidden = vec![("length", to.minutes.to_string())];
+    let mut hidden = vec![("length", to.minutes.to_string()), ("which", which.to_owned())];
     for (name, person) in ROLES.into_iter().zip(to.roles) {
         hidden.push((name, person.map(|p| p.to_string()).unwrap_or_default()));
     }
@@ -418,9 +438,11 @@ fn both(c: &mut Conn, me: &Viewer, was: &Meeting, community: &Community, to: &Ch
 }
 
 pub(super) async fn cancel(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Response {
-    cx.act(sent.fields, move |tx, me, _| {
+    cx.act(sent.fields, move |tx, me, f| {
         let (meeting, community) = page::find_to_change(tx, me, id)?;
-        meeting::cancel(tx, me.person, &community, &meeting)?;
+        let cancel =
+            if rows::is_following(f.raw("which"), &meeting) { rows::cancel_following } else { meeting::cancel };
+        cancel(tx, me.person, &community, &meeting)?;
         Ok(Go::to(format!("/communities/{}/meetings", community.id)))
     })
     .await

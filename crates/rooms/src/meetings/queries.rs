@@ -11,7 +11,7 @@ use crate::Viewer;
 macro_rules! meeting {
     () => {
         "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
-         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by) \
+         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by), m.series \
          from meeting m join community c on c.id = m.community "
     };
 }
@@ -54,6 +54,7 @@ sql! {
     AHEAD_OF_MINE = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
                     and w.part in ('member', 'facilitator')) and m.starts > $3 and m.state in ('planned', 'running') and ",
                     sees!("m"), " order by m.starts limit 20";
+    PLANNED_OF_ROW = meeting!(), "where m.series = $1 and m.state = 'planned' and m.starts >= $2 order by m.starts, m.id";
     NEXT_AFTER = "select id from meeting where community = $1 and state = 'planned' and starts > $2 and id <> $3 order by starts limit 1";
     LAST_WITH_ITEMS = "select m.id from meeting m where m.community = $1 and m.state <> 'cancelled' and m.starts < $2 \
                        and exists (select 1 from item i where i.meeting = m.id) order by m.starts desc limit 1";
@@ -107,7 +108,12 @@ pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error>
     // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's.
     let found = c.rows(TODAY, args![me.person, me.now, me.now.plus_days(-1), me.now.plus_days(1)], read)?;
     let today = me.today();
-    Ok(found.into_iter().filter(|m| m.on == today || m.state == State::Running).collect())
+    Ok(found.into_iter().filter(|m| m.starts.date_in(&me.zone) == today || m.state == State::Running).collect())
+}
+
+/// The planned meetings of a row from a moment on: for callers that may change one of them.
+pub(super) fn planned_of_row(c: &mut Conn, series: uuid::Uuid, from: Time) -> Result<Vec<Meeting>, Error> {
+    c.rows(PLANNED_OF_ROW, args![series, from], read)
 }
 
 /// The meetings of the viewer's communities that are planned or run, the next first: at most twenty.
@@ -279,6 +285,7 @@ fn read(r: &Row<'_>) -> Result<Meeting, Error> {
         audience: r.get(19)?,
         rev: r.get(20)?,
         by_name: r.get(21)?,
+        series: r.maybe(22)?,
     })
 }
 

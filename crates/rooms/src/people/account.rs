@@ -42,6 +42,11 @@ fn account_page(c: &mut Conn, me: &Viewer, fields: &Fields) -> Result<Page, Stop
                 (submit(lang.t(face::w::SAVE)))
             }))
         }
+        section aria-labelledby="told" {
+            h2 #told { (lang.t(w::ACCOUNT_TOLD)) }
+            p { (lang.t(w::ACCOUNT_TOLD_WHAT)) }
+            p.actions { a.button.second href="/telling" data-testid="telling" { (lang.t(w::ACCOUNT_TOLD_GO)) } }
+        }
         section aria-labelledby="password" {
             h2 #password { (lang.t(w::ACCOUNT_PASSWORD)) }
             p { (lang.t(if has_password { w::ACCOUNT_PASSWORD_IS } else { w::ACCOUNT_PASSWORD_NONE })) }

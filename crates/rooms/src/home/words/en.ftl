@@ -117,3 +117,5 @@ home-todo-at-the-door = { $count ->
     [one] Somebody would like to join { $name }
    *[other] { $count } people would like to join { $name }
 }
+sign-meeting-row-changed = { $who } changed a row of meetings:
+sign-meeting-row-cancelled = { $who } called off a row of meetings:

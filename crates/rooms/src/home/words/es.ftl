@@ -117,3 +117,5 @@ home-todo-at-the-door = { $count ->
     [one] Alguien quiere entrar en { $name }
    *[other] { $count } personas quieren entrar en { $name }
 }
+sign-meeting-row-changed = { $who } cambió una serie de reuniones:
+sign-meeting-row-cancelled = { $who } suspendió una serie de reuniones:

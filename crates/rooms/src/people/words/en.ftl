@@ -196,3 +196,6 @@ mailbox-title = { $count ->
 mailbox-lead = In the sample district no mail leaves this machine. It arrives here.
 mailbox-to = to { $address }
 mailbox-audience = Seen by anyone who can open the sample district.
+account-told = Mail and calendar
+account-told-what = A letter a week about your communities, what comes at once, and your meetings in your own calendar.
+account-told-go = Choose what you are told

@@ -194,3 +194,6 @@ mailbox-title = { $count ->
 mailbox-lead = En el distrito de muestra ningún correo sale de esta máquina. Llega aquí.
 mailbox-to = para { $address }
 mailbox-audience = Lo ve cualquiera que pueda abrir el distrito de muestra.
+account-told = Correo y calendario
+account-told-what = Una carta por semana sobre sus comunidades, lo que llega enseguida y sus reuniones en su propio calendario.
+account-told-go = Elegir de qué se le avisa
