@@ -276,7 +276,7 @@ const TRIED: usize = 12;
 pub(super) async fn of_all(scene: &Scene, ids: &Ids) -> Found {
     let names: Vec<&'static str> = scene.actors.iter().map(|(name, _)| *name).collect();
     let mut play = scene.play();
-    let seen = walk(&play, ids, &names, 60).await;
+    let seen = walk(&play, ids, &names, 100).await;
     let mut found = Found::new();
     for (key, forms) in all(&seen, ids) {
         let route = Route { method: key.0, path: key.1, rule: crate::Rule::Public };

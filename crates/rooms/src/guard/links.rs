@@ -90,7 +90,7 @@ fn no_form_takes_the_id_of_a_thing_that_is_not_for_this_person() {
         let ours = &scene.things[&Whose::Ours];
         let mut play = scene.play();
         let who = ["facilitator", "member", "principal", "leader", "admin", "invited"];
-        let seen = forms::walk(&play, ours, &who, 60).await;
+        let seen = forms::walk(&play, ours, &who, 100).await;
         let strangers = strangers(&scene);
         let (mut wrong, mut tried) = (Vec::new(), 0);
         for (by, route, form) in makes(&seen, ours) {

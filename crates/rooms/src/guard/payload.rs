@@ -83,7 +83,7 @@ fn strict(policy: &str) -> bool {
 /// Writes a payload into every field of every form that the actors come to.
 async fn write_everywhere(play: &Play, ids: &scene::Ids, payload: &str, wrong: &mut BTreeSet<String>) -> usize {
     let who = ["facilitator", "member", "principal", "admin"];
-    let seen = forms::walk(play, ids, &who, 40).await;
+    let seen = forms::walk(play, ids, &who, 100).await;
     let mut taken = 0;
     for ((method, path), found) in forms::all(&seen, ids) {
         // Signing out or ending somebody would end the test.
