@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     13 => "0013_joining",
     14 => "0014_protocols",
     15 => "0015_telling",
+    16 => "0016_asked",
 };
 
 /// The version this program writes.

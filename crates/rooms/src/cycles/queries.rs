@@ -65,8 +65,8 @@ sql! {
               from cycle c join (select id, status as audience from community) m on m.id = c.community \
               where c.community = $3 and ", sees!("m"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 50";
     TRAILS = "select c.strategy, \
-              count(distinct case when c.state = 'closed' or exists (select 1 from entry e where e.cycle = c.id and e.kind = 'try' \
-                                  and e.gone_at is null) then c.community end), \
+              count(distinct case when c.state = 'closed' then c.community when (select 1 from entry e where e.cycle = c.id and e.kind = 'try' \
+                                  and e.gone_at is null limit 1) is not null then c.community end), \
               count(distinct case when c.outcome in ('adopt', 'adapt') then c.community end), \
               count(distinct case when c.outcome = 'abandon' then c.community end) \
               from cycle c where c.district = $1 and c.strategy is not null group by c.strategy";

@@ -21,12 +21,15 @@ sql! {
     PUBLIC = lesson!(), "where l.id = $1 and l.state = 'shared' and exists (select 1 from audience_member a where a.audience = l.audience and a.kind = 0)";
     OF_CYCLE = lesson!(), "where l.cycle = $3 and ", sees!("l");
     OF_STRATEGY = lesson!(), "where l.strategy = $3 and l.state = 'shared' and ", sees!("l"), " order by l.shared_at desc, l.id limit 50";
-    RECENT = lesson!(), "where l.state = 'shared' and ", sees!("l"), " order by l.shared_at desc, l.id limit 10";
+    RECENT = lesson!(), "where l.state = 'shared' and ", sees!("l"), " order by l.shared_at desc, l.id desc limit 10";
     DRAFTS = lesson!(), "where l.state = 'draft' and ", sees!("l"), " order by l.at desc, l.id limit 50";
-    SEARCH = lesson!(), "where l.state = 'shared' and ($3 = '' or l.outcome = $3) and (cast($4 as uuid) is null or l.strategy = $4) \
-             and ($5 = '' or lower(l.title) like $5 escape '!' or lower(l.tried) like $5 escape '!' or lower(l.found) like $5 escape '!' \
-             or lower(l.advice) like $5 escape '!' or lower(m.name) like $5 escape '!') and ",
-             sees!("l"), " and (cast($6 as uuid) is null or (l.shared_at, l.id) < (select a.shared_at, a.id from lesson a where a.id = $6)) \
+    // A filter that isn't used is a case of its own, as in the directory.
+    SEARCH = lesson!(), "where l.state = 'shared' and case when $3 = '' then true else l.outcome = $3 end \
+             and case when cast($4 as uuid) is null then true else l.strategy = $4 end \
+             and case when $5 = '' then true else lower(l.title) like $5 escape '!' or lower(l.tried) like $5 escape '!' \
+             or lower(l.found) like $5 escape '!' or lower(l.advice) like $5 escape '!' or lower(m.name) like $5 escape '!' end and ",
+             sees!("l"), " and case when cast($6 as uuid) is null then true \
+             else (l.shared_at, l.id) < (select a.shared_at, a.id from lesson a where a.id = $6) end \
              order by l.shared_at desc, l.id desc limit $7";
     ID_OF_CYCLE = "select id from lesson where cycle = $1";
     PLACE = "select district, community, title from lesson where id = $1";
