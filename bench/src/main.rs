@@ -9,6 +9,7 @@ mod floor;
 mod imports;
 mod load;
 mod multiply;
+mod notes;
 mod pages;
 mod server;
 mod table;
@@ -35,6 +36,9 @@ struct Words {
     /// The largest number of people in the growth rows.
     #[arg(long, default_value_t = 1_000_000)]
     people: usize,
+    /// Seconds that ten writers write in one text.
+    #[arg(long, default_value_t = 600.0)]
+    notes_seconds: f64,
     /// Only rows in whose name this stands: `page`, `page home`, `growth`, `roster`, `durable`, …
     #[arg(long, default_value = "")]
     only: String,
@@ -49,6 +53,11 @@ enum Part {
         #[arg(long)]
         listen: String,
     },
+    /// The reference of shared notes: a web socket that passes on what it hears.
+    Echo {
+        #[arg(long)]
+        listen: String,
+    },
 }
 
 /// What the rows share.
@@ -58,6 +67,8 @@ pub struct Plan {
     pub people: usize,
     pub rows: u64,
     only: String,
+    /// Seconds that ten writers write in one text.
+    pub notes_seconds: f64,
     /// Seconds a figure is measured for.
     pub seconds: f64,
     pub small: bool,
@@ -72,9 +83,16 @@ impl Plan {
 
 fn main() -> ExitCode {
     let words = Words::parse();
-    if let Some(Part::Floor { database, listen }) = words.part {
-        floor::serve(&database, &listen);
-        return ExitCode::SUCCESS;
+    match words.part {
+        Some(Part::Floor { database, listen }) => {
+            floor::serve(&database, &listen);
+            return ExitCode::SUCCESS;
+        }
+        Some(Part::Echo { listen }) => {
+            notes::serve_echo(&listen);
+            return ExitCode::SUCCESS;
+        }
+        None => {}
     }
     let folder = std::env::temp_dir().join(format!("perennial-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a temporary folder");
@@ -84,6 +102,7 @@ fn main() -> ExitCode {
         people: if words.small { 3_000 } else { words.people },
         rows: if words.small { 5_000 } else { words.rows },
         only: words.only.to_lowercase(),
+        notes_seconds: if words.small { 3.0 } else { words.notes_seconds },
         seconds: if words.small { 0.5 } else { 4.0 },
         small: words.small,
     };
@@ -94,6 +113,7 @@ fn main() -> ExitCode {
         runtime.block_on(pages::measure(&plan, kind, &mut table));
         writes::measure(&plan, kind, &mut table);
         imports::measure(&plan, kind, &mut table);
+        runtime.block_on(notes::measure(&plan, kind, &mut table));
     }
     drop(std::fs::remove_dir_all(&folder));
     table.print();

@@ -78,6 +78,14 @@ pub fn ours(database: &str, data: &std::path::Path) -> Server {
     start(command, address)
 }
 
+/// The reference of shared notes.
+pub fn echo() -> Server {
+    let address = format!("127.0.0.1:{}", free_port());
+    let mut command = Command::new(std::env::current_exe().expect("this program has a path"));
+    command.args(["echo", "--listen", &address]);
+    start(command, address)
+}
+
 /// The reference.
 pub fn floor(database: &str) -> Server {
     let address = format!("127.0.0.1:{}", free_port());

@@ -193,7 +193,8 @@ fn text_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
             data-gone=(lang.t(w::SHARED_WHY_GONE)) data-signed-out=(lang.t(w::SHARED_WHY_SIGNED_OUT)) data-disk=(lang.t(w::SHARED_WHY_DISK))
             data-away=(lang.t(w::SHARED_WHY_AWAY)) data-full=(lang.t(w::SHARED_WHY_FULL)) data-refused=(lang.t(w::SHARED_WHY_REFUSED))
             data-alone=(lang.t(w::SHARED_ALONE)) data-with=(lang.t(w::SHARED_WITH)) data-ask-link=(lang.t(w::SHARED_ASK_LINK)) {
-            p.notes-state data-notes-state data-testid="shared-state" role="status" {}
+            h2.visually-hidden { (lang.t(w::SHARED_TEXT)) }
+            p.notes-state data-notes-state data-testid="shared-state" {}
             @if writes { (tools(me)) }
             div.prose.shared data-notes-body data-testid="shared-body" {
                 @if empty { p.small { (lang.t(w::SHARED_EMPTY)) } } @else { (doc::shown(&blocks)) }

@@ -1,5 +1,6 @@
 shared-title = What we write together
 shared-lead = Everyone here writes in the same text at once. When the meeting ends, it becomes part of the minutes.
+shared-text = The text
 shared-head = What we wrote together
 shared-open = Write together in one text
 shared-read = Read the shared text

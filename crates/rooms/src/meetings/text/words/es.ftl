@@ -1,5 +1,6 @@
 shared-title = Lo que escribimos juntos
 shared-lead = Todos escriben a la vez en el mismo texto. Cuando termina la reunión, pasa a formar parte del acta.
+shared-text = El texto
 shared-head = Lo que escribimos juntos
 shared-open = Escribir juntos en un solo texto
 shared-read = Leer el texto compartido
