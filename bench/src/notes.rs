@@ -71,7 +71,13 @@ pub async fn measure(plan: &Plan, kind: Kind, table: &mut Table) {
     table.add(format!("{what}, p99 to the others"), ms(p99), ms(bare99), p99 / bare99, Bound::AtMost(5.0));
     let kept = sent - lost;
     let whole = kept as f64 / sent as f64;
-    table.add(format!("{what}, stored of what was typed"), kept.to_string(), sent.to_string(), whole, Bound::AtLeast(1.0));
+    table.add(
+        format!("{what}, stored of what was typed"),
+        kept.to_string(),
+        sent.to_string(),
+        whole,
+        Bound::AtLeast(1.0),
+    );
 }
 
 fn at(times: &mut [f64], share: f64) -> f64 {
@@ -137,6 +143,23 @@ struct Copy {
     client: u64,
 }
 
+impl Copy {
+    /// Strikes a key: the update that says so, and how far the writer's own writing goes with it.
+    fn strike(&self) -> (Vec<u8>, u32) {
+        let mut txn = self.doc.transact_mut();
+        let end = self.own.len(&txn);
+        self.own.insert(&mut txn, end, "x");
+        (txn.encode_update_v1(), txn.state_vector().get(&yrs::ClientID::new(self.client)))
+    }
+
+    /// Takes what another wrote; how far everybody's writing is known then.
+    fn take(&self, update: &[u8]) -> StateVector {
+        let mut txn = self.doc.transact_mut();
+        txn.apply_update(Update::decode_v1(update).expect("an update")).expect("it fits");
+        txn.state_vector()
+    }
+}
+
 /// When each keystroke of each writer was struck: by writer, the clock of the text after it and the moment.
 type Struck = Arc<Vec<Mutex<Vec<(u32, Instant)>>>>;
 
@@ -168,17 +191,8 @@ async fn written(address: &str, meeting: MeetingId, cookies: &[String], length: 
             let mut beat = tokio::time::interval(PACE);
             while Instant::now() < until {
                 beat.tick().await;
-                let update = {
-                    let copy = copy.lock().await;
-                    let mut txn = copy.doc.transact_mut();
-                    let end = copy.own.len(&txn);
-                    copy.own.insert(&mut txn, end, "x");
-                    let update = txn.encode_update_v1();
-                    let clock = txn.state_vector().get(&yrs::ClientID::new(copy.client));
-                    drop(txn);
-                    mine[n].lock().await.push((clock, Instant::now()));
-                    update
-                };
+                let (update, clock) = copy.lock().await.strike();
+                mine[n].lock().await.push((clock, Instant::now()));
                 number += 1;
                 let frame = [&[2][..], &number.to_be_bytes(), &update].concat();
                 send.send(Message::Binary(frame.into())).await.expect("the way is open");
@@ -196,12 +210,7 @@ async fn written(address: &str, meeting: MeetingId, cookies: &[String], length: 
                 if bytes[0] != 2 {
                     continue;
                 }
-                let vector = {
-                    let copy = copy.lock().await;
-                    let mut txn = copy.doc.transact_mut();
-                    txn.apply_update(Update::decode_v1(&bytes[1..]).expect("an update")).expect("it fits");
-                    txn.state_vector()
-                };
+                let vector = copy.lock().await.take(&bytes[1..]);
                 let now = Instant::now();
                 for (other, client) in clients.iter().enumerate().filter(|(other, _)| *other != n) {
                     let clock = vector.get(&yrs::ClientID::new(*client));
@@ -238,11 +247,7 @@ async fn written(address: &str, meeting: MeetingId, cookies: &[String], length: 
 }
 
 /// Opens the text as a browser does, and makes a line to write on.
-async fn join(
-    address: &str,
-    path: &str,
-    cookie: &str,
-) -> (Copy, SplitSink<Socket, Message>, SplitStream<Socket>) {
+async fn join(address: &str, path: &str, cookie: &str) -> (Copy, SplitSink<Socket, Message>, SplitStream<Socket>) {
     let (mut send, mut hear) = connect(address, path, cookie).await.split();
     let doc = Doc::with_options(DocOptions { cleanup_formatting: false, ..DocOptions::default() });
     let root = doc.get_or_insert_xml_fragment("text");

@@ -239,7 +239,7 @@ fn tools(me: &Viewer) -> Markup {
     html! {
         div.notes-tools role="toolbar" aria-label=(lang.t(w::SHARED_TOOLS)) data-notes-tools hidden {
             @for (name, word, sign) in tools {
-                button type="button" data-tool=(name) aria-label=(lang.t(word)) title=(lang.t(word)) { span aria-hidden="true" { (sign) } }
+                button type="button" data-tool=(name) data-sign=(sign) aria-label=(lang.t(word)) title=(lang.t(word)) {}
             }
         }
     }
