@@ -28,6 +28,7 @@ sql! {
     END_SESSIONS = "delete from session where person = $1";
     END_TOKENS = "update token set ended = $2 where person = $1 and ended is null";
     END_PASSES = "update pass set used = $2 where person = $1 and used is null";
+    END_FEED = "delete from feed where person = $1";
     END_ROLES = "update role set until = $2 where person = $1 and until > $2";
     END_MEMBERSHIPS = "update membership set until = $2 where person = $1 and until > $2";
 }
@@ -110,11 +111,12 @@ pub fn begin_session(tx: &mut Tx<'_>, district: DistrictId, person: PersonId, de
     Ok(secret)
 }
 
-/// A person leaves: every session, token, pass, role and membership ends at once. What they wrote stays where it is.
+/// A person leaves: every session, token, pass, calendar address, role and membership ends at once. What they wrote stays where it is.
 pub fn leave(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     let now = tx.now();
     tx.exec(LEAVE, args![person, now])?;
     tx.exec(END_SESSIONS, args![person])?;
+    tx.exec(END_FEED, args![person])?;
     for sql in [END_TOKENS, END_PASSES, END_ROLES, END_MEMBERSHIPS] {
         tx.exec(sql, args![person, now])?;
     }

@@ -104,7 +104,7 @@ fn choices_form(me: &Viewer, fields: &Fields) -> Markup {
                 (Field::new("quiet_to", lang.t(w::TELLING_QUIET_TO)).needed().select(lang, fields, &hours))
             }
             label.check { input type="checkbox" name="weekends" value="yes" checked[fields.raw("weekends") == "yes"]; span { (lang.t(w::TELLING_WEEKENDS)) } }
-            p.hint { (lang.t(w::TELLING_QUIET_WHAT)) }
+            p.small { (lang.t(w::TELLING_QUIET_WHAT)) }
             p { span.audience { (lang.t(face::w::AUDIENCE_YOU)) } }
             (submit(lang.t(face::w::SAVE)))
         },
@@ -161,6 +161,7 @@ pub(super) async fn next(cx: Cx) -> Response {
                     }
                 }
             }
+            p.actions { a.button.second href="/telling" { (lang.t(w::ACCOUNT_TOLD_GO)) } }
         };
         Ok(Page::new(Room::Door, title, lang.t(face::w::AUDIENCE_YOU), body))
     })

@@ -32,7 +32,7 @@ sql! {
               from membership w join event e on e.community = w.community join community m on m.id = e.community \
               join person p on p.id = e.actor \
               where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
-              and e.at > $3 and e.at <= $4 and e.actor <> $1 and ", sees!("e"), " order by m.name, m.id, e.at desc, e.id desc limit 500";
+              and e.at > $3 and e.at <= $4 and e.actor <> $1 and ", sees!("e"), " order by m.name, m.id, e.at desc, e.id desc limit 2000";
     LISTENERS = "select distinct t.person from membership w join telling t on t.person = w.person \
                  where w.community in (select m.community from meeting m where m.id = $1 or m.series = $1) and w.since <= $2 and w.until > $2 \
                  and w.part in ('member', 'facilitator') and t.at_once <> '' order by t.person";
