@@ -1,10 +1,12 @@
 //! Meetings: every other week since the fall, the next one today, with what such a team says, decides and takes on.
 
 use jiff::ToSpan as _;
+use learning::protocol::Protocol;
 use rand::RngExt as _;
 use rooms::Stop;
 use rooms::communities::{self, Community};
-use rooms::meetings::{self, Lane, NewItem, NewMeeting};
+use rooms::meetings::votes::{self, NewVote, Showing, Way};
+use rooms::meetings::{self, Lane, Meeting, NewItem, NewMeeting};
 use store::{GoalId, PersonId, Time, Tx, args, sql};
 
 use crate::circles::Circle;
@@ -24,7 +26,15 @@ struct Talk {
     notes: [&'static [&'static str]; 4],
     decided: Option<(&'static str, &'static str)>,
     promised: &'static str,
+    /// It was agreed by fingers in two rounds: how it was worded at first, what was asked, and what worried somebody.
+    agreed: Option<[&'static str; 3]>,
+    /// What was chosen among, by dots, after a question.
+    among: &'static [&'static str],
 }
+
+/// Under which step of a data talk a line was noted: its place, its key, what is written down there.
+const TALKED: [(usize, &str, &str); 3] =
+    [(1, "notice", "noticings"), (1, "notice", "noticings"), (2, "infer", "explanations")];
 
 const TALKS: [Talk; 5] = [
     Talk {
@@ -40,6 +50,8 @@ const TALKS: [Talk; 5] = [
         ],
         decided: Some(("We listen to the same three children until we meet again", "one reading each says too little")),
         promised: "Copy the listening sheet for everybody",
+        agreed: None,
+        among: &[],
     },
     Talk {
         notes: [
@@ -53,6 +65,12 @@ const TALKS: [Talk; 5] = [
         ],
         decided: Some(("Pairs get texts that the slower reader can read alone", "hard texts made one of two silent")),
         promised: "Bring recordings of two pairs",
+        agreed: Some([
+            "Every pair swaps its text this week",
+            "Also the pairs that read well now?",
+            "Two of my pairs read gladly; I do not want to take their book away.",
+        ]),
+        among: &[],
     },
     Talk {
         notes: [
@@ -66,6 +84,8 @@ const TALKS: [Talk; 5] = [
         ],
         decided: None,
         promised: "Make the plan of who visits whom",
+        agreed: None,
+        among: &[],
     },
     Talk {
         notes: [
@@ -78,6 +98,8 @@ const TALKS: [Talk; 5] = [
         ],
         decided: Some(("Books lie ready on the tables before the lesson", "it gives back six minutes a day")),
         promised: "Ask the principal for cover at the visits",
+        agreed: None,
+        among: &[],
     },
     Talk {
         notes: [
@@ -88,6 +110,13 @@ const TALKS: [Talk; 5] = [
         ],
         decided: None,
         promised: "Write the page for families",
+        agreed: None,
+        among: &[
+            "What do families need first?",
+            "One page with three sentences of how to",
+            "An evening at school",
+            "A short video",
+        ],
     },
 ];
 
@@ -118,6 +147,7 @@ pub(crate) fn meet(
         // A visitor on any day of the week finds the team before its meeting.
         let on = if today { last } else { school_day(last.saturating_add(4.days())) };
         let meeting = plan(tx, lead, &community, on)?;
+        hold_by(tx, &community, meeting, "Plus and delta", "plus-delta")?;
         if today {
             let field_trip = NewItem { title: "Field trip forms", purpose: "", lane: Lane::Housekeeping, minutes: 3 };
             meetings::add_item(tx, lead, &community, Some(meeting), &field_trip, None)?;
@@ -151,9 +181,11 @@ fn hold(
     let begins = crate::at(day, 15, 15);
     tx.travel(begins.plus_days(-2));
     let id = plan(tx, lead, community, day)?;
+    hold_by(tx, community, id, "What our evidence says", "data-talk")?;
     tx.travel(begins.plus_seconds(i64::from(ground.rng.random_range(0..4)) * 60));
     let planned = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
     meetings::begin(tx, community, &planned)?;
+    let mut there = Vec::new();
     for person in members {
         let how = match ground.rng.random_range(0..100) {
             0..8 => "away",
@@ -161,6 +193,9 @@ fn hold(
             _ => "here",
         };
         meetings::attend(tx, *person, community, id, *person, how)?;
+        if how != "away" {
+            there.push(*person);
+        }
     }
     let now = tx.now();
     let goal: Option<GoalId> = tx.one(GOAL, args![circle.id, now], |r| r.get(0))?;
@@ -170,11 +205,27 @@ fn hold(
         for (k, line) in talk.notes[n].iter().enumerate() {
             later(tx, 50 + 40 * i64::try_from(k).unwrap_or(0));
             let by = members[(n + k) % members.len()];
-            meetings::write_down(tx, by, community, &meeting, item, line)?;
+            match TALKED.get(k).filter(|_| n == 1) {
+                Some((place, step, capture)) => {
+                    go_to_step(tx, community, &meeting, *place)?;
+                    let under = (Some(*step), Some(*capture));
+                    meetings::write_under(tx, by, community, &meeting, item, under, line)?;
+                }
+                None => meetings::write_down(tx, by, community, &meeting, item, line)?,
+            }
         }
         if n == 2 {
-            if let Some(decided) = talk.decided {
-                meetings::decide(tx, lead, community, &meeting, decided, goal)?;
+            match (talk.decided, talk.agreed) {
+                (Some(decided), Some(agreed)) if there.len() > 2 => {
+                    agree(tx, community, &meeting, &there, decided, agreed, goal)?;
+                }
+                (Some(decided), _) => {
+                    meetings::decide(tx, lead, community, &meeting, decided, goal)?;
+                }
+                (None, _) if !talk.among.is_empty() => {
+                    give_dots(tx, community, &meeting, &there, talk, goal)?;
+                }
+                (None, _) => {}
             }
             let who = members[ground.rng.random_range(0..members.len())];
             let due = day.saturating_add(12.days());
@@ -194,6 +245,77 @@ fn hold(
     }
     let meeting = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
     meetings::end(tx, lead, community, &meeting)
+}
+
+/// Holds a point of a meeting by a protocol that comes with the product.
+fn hold_by(tx: &mut Tx<'_>, community: &Community, id: store::MeetingId, point: &str, key: &str) -> Result<(), Stop> {
+    let protocol = Protocol::built_in().into_iter().find(|p| p.key == key).ok_or(Stop::Nothing)?;
+    let point = meetings::items(tx, id)?.into_iter().find(|i| i.title == point).ok_or(Stop::Nothing)?;
+    meetings::hold_by(tx, community.district, point.id, &protocol, None)
+}
+
+/// Goes on to a step of the point that is on.
+fn go_to_step(tx: &mut Tx<'_>, community: &Community, meeting: &Meeting, place: usize) -> Result<(), Stop> {
+    let on = meeting.now.map(|(item, _)| item);
+    let items = meetings::items(tx, meeting.id)?;
+    let Some(item) = items.iter().find(|i| Some(i.id) == on) else { return Ok(()) };
+    for from in 0..place {
+        meetings::step_on(tx, community, meeting, item, from, from + 1)?;
+    }
+    Ok(())
+}
+
+/// A proposal that nearly everybody is for; one is heard, the wording changes, and then all agree.
+fn agree(
+    tx: &mut Tx<'_>,
+    community: &Community,
+    meeting: &Meeting,
+    there: &[PersonId],
+    (text, why): (&str, &str),
+    [first, asked, worry]: [&'static str; 3],
+    goal: Option<GoalId>,
+) -> Result<(), Stop> {
+    let (by, doubts) = (there[0], there[there.len() - 1]);
+    let new = NewVote { way: Way::Fingers, text: first, why, goal, options: &[], dots: 0 };
+    let Some(vote) = votes::propose(tx, by, community, meeting, &new)? else { return Ok(()) };
+    later(tx, 30);
+    votes::say(tx, there[1], community, meeting, vote, ("question", asked))?;
+    for (seen, wording) in [(0, first), (1, text)] {
+        later(tx, 40);
+        votes::open(tx, by, community, meeting, vote, (seen, wording))?;
+        for (n, person) in there.iter().enumerate() {
+            let fingers = if seen == 0 && *person == doubts { 1 } else { [4, 5, 3, 4, 4, 5][n % 6] };
+            let round = i64::try_from(seen + 1).unwrap_or(1);
+            votes::cast(tx, *person, community, meeting, vote, (round, &Showing::Fingers(fingers)))?;
+        }
+        if seen == 0 {
+            later(tx, 60);
+            votes::hear(tx, doubts, community, meeting, vote, (doubts, worry))?;
+        }
+    }
+    votes::keep(tx, by, community, meeting, vote, (text, why))
+}
+
+/// A question with a few answers, found with three dots each.
+fn give_dots(
+    tx: &mut Tx<'_>,
+    community: &Community,
+    meeting: &Meeting,
+    there: &[PersonId],
+    talk: &Talk,
+    goal: Option<GoalId>,
+) -> Result<(), Stop> {
+    let (Some(by), [question, options @ ..]) = (there.first().copied(), talk.among) else { return Ok(()) };
+    let options: Vec<String> = options.iter().map(|o| (*o).to_owned()).collect();
+    let new = NewVote { way: Way::Dots, text: question, why: "", goal, options: &options, dots: 3 };
+    let Some(vote) = votes::propose(tx, by, community, meeting, &new)? else { return Ok(()) };
+    later(tx, 60);
+    votes::open(tx, by, community, meeting, vote, (0, question))?;
+    for (n, person) in there.iter().enumerate() {
+        let dots = [[2, 1, 0], [1, 1, 1], [3, 0, 0]][n % 3];
+        votes::cast(tx, *person, community, meeting, vote, (1, &Showing::Dots(dots.to_vec())))?;
+    }
+    votes::keep(tx, by, community, meeting, vote, (&options[0], "it has the most dots"))
 }
 
 fn later(tx: &mut Tx<'_>, seconds: i64) {

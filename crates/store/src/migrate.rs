@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     14 => "0014_protocols",
     15 => "0015_telling",
     16 => "0016_asked",
+    17 => "0017_votes",
 };
 
 /// The version this program writes.

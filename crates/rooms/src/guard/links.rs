@@ -31,6 +31,7 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "file",
         "lesson",
         "protocol",
+        "vote",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

@@ -423,6 +423,19 @@ fn meetings_of(
     }
     let planned = meetings::find(tx, me, meeting)?.ok_or(Stop::Nothing)?;
     meetings::begin(tx, &team, &planned)?;
+    let running = meetings::find(tx, me, meeting)?.ok_or(Stop::Nothing)?;
+    let (text, why) = (format!("{token}proposal"), format!("{token}because"));
+    let new = meetings::votes::NewVote {
+        way: meetings::votes::Way::Fingers,
+        text: &text,
+        why: &why,
+        goal: None,
+        options: &[],
+        dots: 0,
+    };
+    let vote = meetings::votes::propose(tx, me.person, &team, &running, &new)?.ok_or(Stop::Nothing)?;
+    meetings::votes::say(tx, with, &team, &running, vote, ("question", &format!("{token}line")))?;
+    ids.insert("vote", vote.to_string());
     let named = format!("{token}protocol");
     let own = meetings::copy_protocol(tx, me.person, &tuning, ("en", &named), team.district, Some(&team), false)?;
     ids.insert("protocol", own.to_string());

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use store::{CommunityId, GoalId, MeetingId, PersonId, Tx, args, sql};
 
 use super::meeting::{self, Meeting};
-use super::{page, queries};
+use super::{page, queries, vote_view};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, Viewer, goals, w};
 
@@ -25,6 +25,8 @@ pub struct Decision {
     pub meeting_title: String,
     /// How many were there.
     pub present: i64,
+    /// How many showed each number of fingers, round by round, when it was agreed so: `0,0,1,2,1,0;0,0,0,3,1,0`.
+    pub hands: Option<String>,
 }
 
 sql! {
@@ -32,7 +34,7 @@ sql! {
               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 }
 
-/// Keeps a decision, its words and why, at the item that is on. The caller has asked whether the goal is the community's.
+/// Keeps a decision, its words and why, at the item that is on, and gives its id. The caller has asked whether the goal is the community's.
 ///
 /// # Errors
 /// [`Stop::Refused`] when the meeting doesn't run.
@@ -43,7 +45,7 @@ pub fn keep(
     meeting: &Meeting,
     (text, why): (&str, &str),
     goal: Option<GoalId>,
-) -> Result<(), Stop> {
+) -> Result<uuid::Uuid, Stop> {
     meeting.runs()?;
     let (id, now) = (tx.fresh_id(), tx.now());
     let item = meeting.now.map(|(item, _)| item);
@@ -51,7 +53,8 @@ pub fn keep(
         INSERT,
         args![id, community.district, community.id, meeting.id, item, text, why, goal, community.inside, by, now],
     )?;
-    meeting::tell(tx, community, meeting.id, Some(by), "decision.made", text)
+    meeting::tell(tx, community, meeting.id, Some(by), "decision.made", text)?;
+    Ok(id)
 }
 
 /// Notes a decision while the meeting runs.
@@ -141,6 +144,11 @@ pub(super) fn because(me: &Viewer, d: &Decision) -> Markup {
     let lang = me.lang();
     html! {
         @if !d.why.is_empty() { p.small { (lang.say(w::decision_because(d.why.as_str()))) } }
+        @if let Some(hands) = &d.hands {
+            p.small {
+                @for (n, round) in hands.split(';').enumerate() { (lang.say(w::decision_hands(vote_view::counted(round), n + 1))) " " }
+            }
+        }
         @if let Some((goal, text)) = &d.goal { p.small { (lang.t(w::DECISION_FOR)) " " a href={ "/goals/" (goal) } { (text) } } }
     }
 }

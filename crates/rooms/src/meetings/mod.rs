@@ -21,6 +21,11 @@ mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+mod vote_acts;
+#[cfg(test)]
+mod vote_tests;
+mod vote_view;
+pub mod votes;
 
 pub use commitments::{Commitment, commit, done};
 pub use deciding::keep as decide;
@@ -55,6 +60,14 @@ pub fn routes() -> Routes {
         .post("/items/{id}/move", Rule::SignedIn, agenda::shift)
         .post("/items/{id}/protocol", Rule::SignedIn, steps::take)
         .post("/items/{id}/step", Rule::SignedIn, steps::step)
+        .post("/meetings/{id}/votes", Rule::SignedIn, vote_acts::propose)
+        .post("/votes/{id}/lines", Rule::SignedIn, vote_acts::say)
+        .post("/votes/{id}/open", Rule::SignedIn, vote_acts::open)
+        .post("/votes/{id}/cast", Rule::SignedIn, vote_acts::cast)
+        .post("/votes/{id}/show", Rule::SignedIn, vote_acts::show)
+        .post("/votes/{id}/hear", Rule::SignedIn, vote_acts::hear)
+        .post("/votes/{id}/keep", Rule::SignedIn, vote_acts::keep)
+        .post("/votes/{id}/end", Rule::SignedIn, vote_acts::let_go)
         .get("/protocols", Rule::SignedIn, protocol_pages::list)
         .get("/protocols/{key}", Rule::SignedIn, protocol_pages::one)
         .post("/protocols/{key}/copy", Rule::SignedIn, protocol_pages::copy)

@@ -12,6 +12,8 @@ use super::norms;
 use super::queries::{self, Note};
 use super::steps;
 use super::text;
+use super::vote_view::{self, Room as Around};
+use super::votes::{self, Vote};
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
 use crate::{Cx, Stop, Viewer, people, w};
@@ -65,6 +67,8 @@ struct Shown<'a> {
     left: Vec<Commitment>,
     /// What the text that is written together shows here.
     shared: Markup,
+    /// What is voted on, and what was.
+    votes: Vec<Vote>,
     /// The viewer may change something.
     writes: bool,
 }
@@ -104,6 +108,7 @@ pub(super) fn meeting_page(
             open.into_iter().filter(|t| t.meeting != Some(meeting.id)).collect()
         },
         shared: text::on_meeting(c, me, meeting, community.works_here())?,
+        votes: votes::of_meeting(c, meeting.id)?,
         writes: community.works_here() && !over,
     };
     let audience = people::audience_line(c, me, meeting.audience)?;
@@ -151,6 +156,20 @@ impl Shown<'_> {
     fn name_of(&self, person: Option<PersonId>) -> Option<&str> {
         let person = person?;
         self.members.iter().find(|m| m.person == person).map(|m| m.name.as_str())
+    }
+
+    /// What a vote needs to know of the meeting.
+    fn around(&self) -> Around<'_> {
+        Around {
+            me: self.me,
+            meeting: self.meeting,
+            facilitates: self.community.facilitates(),
+            votes: &self.votes,
+            members: &self.members,
+            here: &self.here,
+            goals: &self.goals,
+            writes: self.writes,
+        }
     }
 
     fn lane(&self, lane: Lane) -> impl Iterator<Item = &Item> {
@@ -337,13 +356,15 @@ impl Shown<'_> {
                 }
                 div {
                     (self.now())
+                    (vote_view::table(&self.around(), f))
                     (self.notes_part(f))
                     (self.shared)
                 }
                 aside aria-label=(lang.t(w::MEETING_CAPTURED)) {
                     (self.attendance())
                     (self.decided_part())
-                    @if self.writes { (self.decide_form(f)) }
+                    (vote_view::past(&self.around()))
+                    @if self.writes { (vote_view::ways(&self.around(), f)) (self.decide_form(f)) }
                     (self.committed_part())
                     @if self.writes { (self.commit_form(f)) }
                     @if self.writes { (self.end_form()) }
@@ -583,6 +604,7 @@ impl Shown<'_> {
                 }
                 div {
                     (self.decided_part())
+                    (vote_view::past(&self.around()))
                     (self.committed_part())
                     section aria-labelledby="here-head" { h2 #here-head { (lang.t(w::MEETING_WHO_WAS)) } (self.who_is_here()) (self.roles()) }
                     p.actions {

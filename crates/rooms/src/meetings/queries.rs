@@ -37,7 +37,7 @@ macro_rules! commitment {
 macro_rules! decision {
     () => {
         "select d.text, d.why, d.goal, g.text, c.name, d.meeting, m.on_date, m.title, \
-         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away') \
+         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away'), d.hands \
          from decision d join community c on c.id = d.community join meeting m on m.id = d.meeting \
          left join goal g on g.id = d.goal "
     };
@@ -336,5 +336,6 @@ fn read_decision(r: &Row<'_>) -> Result<Decision, Error> {
         on: r.get(6)?,
         meeting_title: r.get(7)?,
         present: r.get(8)?,
+        hands: r.get(9)?,
     })
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use store::{ItemId, MeetingId, PersonId, Tx, args, sql};
 
 use super::meeting::{self, Meeting, State};
-use super::{page, queries};
+use super::{page, queries, votes};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, w};
 
@@ -151,6 +151,8 @@ pub(super) async fn here(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         } else {
             attend(tx, me.person, &community, id, person, how)?;
         }
+        // Who went is waited for no longer.
+        votes::settle(tx, &community, &meeting)?;
         Ok(Go::to(format!("/meetings/{id}#here")))
     })
     .await

@@ -298,3 +298,84 @@ meeting-which-one = Only this one
 meeting-which-following = This one and all after it in the row
 meeting-which-what = Each moves by as many days, to this time and place. What was held stays as it is.
 meeting-cancel-following = Call off this and all after it
+
+# deciding together
+vote-title = Do we agree?
+vote-dots-title = What matters most?
+vote-live = The vote went on.
+vote-round = Round { $n }
+vote-by = Proposed by { $name }.
+vote-before = Before, it said: “{ $text }”
+vote-talk = First what is unclear, then what you think of it. Then everyone shows zero to five fingers, and nobody sees a hand before all are in.
+vote-dots-talk = Talk it over first. Then everyone gives their dots, and nobody sees them before all are in.
+vote-open = Vote now
+vote-ballot = Your vote
+vote-say-here = Say that you are here, then you can vote.
+vote-yours = Your vote is in; you can still change it.
+vote-voted = { $voted } of { $all } have voted.
+vote-waiting = We wait for { $names }.
+vote-hidden-why = All votes stay hidden until then. Only how many showed what is kept, and who has to be heard.
+vote-show = Show the votes now
+vote-facilitator-shows = Whoever facilitates shows the votes early. They show by themselves when everyone has voted.
+vote-nobody-yet = Nobody has voted yet.
+vote-not-present = Say that you are here first; then you can vote.
+vote-is-shown = This round has been shown already, so its votes stay as they are. Look how it came out.
+vote-is-hidden = The votes are still hidden. Wait until everyone has voted, or show them.
+vote-not-heard = Somebody has not been heard yet. Write down what worries them first.
+vote-agreed = You agree already. Keep the decision.
+vote-not-agreed = Somebody is not with you yet. Hear them, then vote again.
+vote-is-over = This has been decided or let go a moment ago.
+vote-one-at-a-time = Something else was put to the group a moment ago. One after the other; your words are still here.
+vote-people = { $n ->
+    [1] one person
+   *[other] { $n } people
+}
+vote-agreed-now = We agree: nobody is below { $line }.
+vote-hear = Before anything else, we hear { $names }.
+vote-all-heard = Everyone was heard. Does another wording bring us together?
+vote-too-few = { $voted } voted and { $needed } are needed, so this decides nothing. Vote again.
+vote-concern-of = What worries { $name }?
+vote-your-concern = What worries you?
+vote-heard = Write it down
+vote-wording = How do we word it now?
+vote-wording-hint = Change it so that it meets the concern. Both wordings are kept.
+vote-again = Vote again
+vote-somebody = Somebody
+vote-let-go = Let it go for today
+vote-line = What is unclear, or what do you think of it?
+vote-ask = Ask
+vote-react = Say
+vote-line-asks = { $name } asks
+vote-line-says = { $name }
+vote-line-concern = what worries { $name }
+vote-line-written = written down by { $name }
+vote-propose = Propose something and see if we agree
+vote-proposal = What do you propose?
+vote-propose-go = Put it to the group
+vote-choose = Choose among several with dots
+vote-question = What do we choose?
+vote-options = Among what?
+vote-options-hint = One a line, two to twelve
+vote-options-wrong = Two to twelve different things, one a line.
+vote-dots = Dots for each person
+vote-dots-have = { $n ->
+    [1] You have one dot to give.
+   *[other] You have { $n } dots to give, all on one or spread.
+}
+vote-dots-give = Give my dots
+vote-too-many-dots = That is more dots than you have. Take some back.
+vote-dots-count = { $n ->
+    [0] no dot
+    [1] one dot
+   *[other] { $n } dots
+}
+vote-level = level
+vote-tie = { $names } are level. Dots don't break a tie; talk, and write down what you decide.
+vote-no-dots = Nobody gave a dot.
+vote-outcome = So what do we decide?
+vote-outcome-hint = One sentence for the log
+vote-how = How we decided
+vote-left = Not decided
+vote-never-shown = It was never shown; the votes stay hidden.
+vote-was-heard = Heard: { $names }
+decision-hands = Fingers in round { $n }: { $counts }.

@@ -298,3 +298,84 @@ meeting-which-one = Solo esta
 meeting-which-following = Esta y todas las que siguen en la serie
 meeting-which-what = Cada una se mueve los mismos días, a esta hora y lugar. Lo que ya se celebró queda como está.
 meeting-cancel-following = Suspender esta y todas las que siguen
+
+# deciding together
+vote-title = ¿Estamos de acuerdo?
+vote-dots-title = ¿Qué importa más?
+vote-live = La votación avanzó.
+vote-round = Ronda { $n }
+vote-by = Propuesta de { $name }.
+vote-before = Antes decía: «{ $text }»
+vote-talk = Primero lo que no está claro, después lo que opinan. Luego cada quien muestra de cero a cinco dedos, y nadie ve ninguna mano antes de que estén todas.
+vote-dots-talk = Primero conversen. Luego cada quien da sus puntos, y nadie los ve antes de que estén todos.
+vote-open = Votar ahora
+vote-ballot = Su voto
+vote-say-here = Diga que está aquí y podrá votar.
+vote-yours = Su voto está dado; todavía puede cambiarlo.
+vote-voted = { $voted } de { $all } ya votaron.
+vote-waiting = Esperamos a { $names }.
+vote-hidden-why = Hasta entonces todos los votos quedan ocultos. Solo se guarda cuántas personas mostraron qué, y a quién hay que escuchar.
+vote-show = Mostrar los votos ahora
+vote-facilitator-shows = Antes de tiempo los muestra quien facilita. Se muestran solos cuando todos han votado.
+vote-nobody-yet = Todavía no ha votado nadie.
+vote-not-present = Diga primero que está aquí; después podrá votar.
+vote-is-shown = Esta ronda ya se mostró, así que sus votos quedan como están. Mire cómo salió.
+vote-is-hidden = Los votos siguen ocultos. Esperen a que voten todos, o muéstrenlos.
+vote-not-heard = Todavía falta escuchar a alguien. Anoten primero qué le preocupa.
+vote-agreed = Ya están de acuerdo. Guarden la decisión.
+vote-not-agreed = Alguien todavía no está de acuerdo. Escúchenle y voten otra vez.
+vote-is-over = Esto se decidió o se dejó hace un momento.
+vote-one-at-a-time = Hace un momento se propuso otra cosa al grupo. Una después de otra; sus palabras siguen aquí.
+vote-people = { $n ->
+    [1] una persona
+   *[other] { $n } personas
+}
+vote-agreed-now = Estamos de acuerdo: nadie está por debajo de { $line }.
+vote-hear = Antes que nada, escuchamos a { $names }.
+vote-all-heard = Se escuchó a todos. ¿Nos une otra redacción?
+vote-too-few = Votaron { $voted } y hacen falta { $needed }, así que esto no decide nada. Voten otra vez.
+vote-concern-of = ¿Qué le preocupa a { $name }?
+vote-your-concern = ¿Qué le preocupa?
+vote-heard = Anotarlo
+vote-wording = ¿Cómo lo decimos ahora?
+vote-wording-hint = Cámbienlo para que responda a la preocupación. Se guardan las dos redacciones.
+vote-again = Votar otra vez
+vote-somebody = Alguien
+vote-let-go = Dejarlo por hoy
+vote-line = ¿Qué no está claro, o qué opina?
+vote-ask = Preguntar
+vote-react = Decir
+vote-line-asks = { $name } pregunta
+vote-line-says = { $name }
+vote-line-concern = lo que le preocupa a { $name }
+vote-line-written = anotado por { $name }
+vote-propose = Proponer algo y ver si estamos de acuerdo
+vote-proposal = ¿Qué propone?
+vote-propose-go = Llevarlo al grupo
+vote-choose = Elegir entre varias cosas con puntos
+vote-question = ¿Qué elegimos?
+vote-options = ¿Entre qué?
+vote-options-hint = Una por línea, de dos a doce
+vote-options-wrong = De dos a doce cosas distintas, una por línea.
+vote-dots = Puntos por persona
+vote-dots-have = { $n ->
+    [1] Tiene un punto para dar.
+   *[other] Tiene { $n } puntos para dar, todos a una cosa o repartidos.
+}
+vote-dots-give = Dar mis puntos
+vote-too-many-dots = Son más puntos de los que tiene. Retire algunos.
+vote-dots-count = { $n ->
+    [0] ningún punto
+    [1] un punto
+   *[other] { $n } puntos
+}
+vote-level = empate
+vote-tie = { $names } están empatados. Los puntos no rompen un empate; conversen y anoten qué deciden.
+vote-no-dots = Nadie dio un punto.
+vote-outcome = ¿Qué decidimos entonces?
+vote-outcome-hint = Una frase para el registro
+vote-how = Cómo decidimos
+vote-left = Sin decidir
+vote-never-shown = Nunca se mostró; los votos siguen ocultos.
+vote-was-heard = Se escuchó a { $names }
+decision-hands = Dedos en la ronda { $n }: { $counts }.
