@@ -350,16 +350,16 @@ fn edit_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
                 }
                 div.actions { (submit(lang.t(face::w::SAVE))) a.button.quiet href=(back) { (lang.t(face::w::CANCEL)) } }
             }))
-            section aria-labelledby="off" {
-                h2 #off { (lang.t(w::MEETING_CANCEL)) }
-                p { (lang.t(w::MEETING_CANCEL_WHY)) }
-                (form(&me.who, &format!("{back}/cancel"), None, html! {
-                    div.actions {
-                        button.button.second name="which" value="one" data-testid="cancel-meeting" { (lang.t(w::MEETING_CANCEL)) }
-                        @if in_row { button.button.quiet name="which" value="following" data-testid="cancel-row" { (lang.t(w::MEETING_CANCEL_FOLLOWING)) } }
-                    }
-                }))
-            }
+        }
+        section aria-labelledby="off" {
+            h2 #off { (lang.t(w::MEETING_CANCEL)) }
+            p { (lang.t(w::MEETING_CANCEL_WHY)) }
+            (form(&me.who, &format!("{back}/cancel"), None, html! {
+                div.actions {
+                    button.button.second name="which" value="one" data-testid="cancel-meeting" { (lang.t(w::MEETING_CANCEL)) }
+                    @if in_row { button.button.quiet name="which" value="following" data-testid="cancel-row" { (lang.t(w::MEETING_CANCEL_FOLLOWING)) } }
+                }
+            }))
         }
     };
     Ok(Page::new(Room::Communities, title, audience, body))

@@ -82,7 +82,7 @@ pub(super) async fn show(cx: Cx, Path(secret): Path<String>) -> Response {
                 p.actions { a.button.second href="/telling" { (lang.t(w::ACCOUNT_TOLD_GO)) } }
             } @else {
                 p { (lang.t(w::TELLING_STOP_WHAT)) }
-                (form(who, &format!("/telling/stop/{secret}"), None, html! { button.button data-testid="stop" { (lang.t(w::TELLING_STOP_GO)) } }))
+                div.actions { (form(who, &format!("/telling/stop/{secret}"), None, html! { button.button data-testid="stop" { (lang.t(w::TELLING_STOP_GO)) } })) }
             }
         };
         Ok(Page::new(Room::Door, title, lang.t(w::AUDIENCE_MESSAGE), body))
