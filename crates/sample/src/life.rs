@@ -77,6 +77,7 @@ pub(crate) fn tell(
         let today = circle.school == Some(0) && circle.grade == Some("03");
         crate::meetings::meet(teller.tx, teller.ground, circle, from, today).map_err(told)?;
     }
+    crate::meetings::keep_time(teller.tx, teller.ground, teller.places.district, staff).map_err(told)?;
     Ok(())
 }
 

@@ -6,11 +6,12 @@ use rand::RngExt as _;
 use rooms::Stop;
 use rooms::communities::{self, Community};
 use rooms::meetings::votes::{self, NewVote, Showing, Way};
-use rooms::meetings::{self, Lane, Meeting, NewItem, NewMeeting};
-use store::{GoalId, PersonId, Time, Tx, args, sql};
+use rooms::meetings::{self, Lane, Meeting, NewItem, NewMeeting, NewProtected};
+use store::{DistrictId, GoalId, PersonId, Time, Tx, args, sql};
 
 use crate::circles::Circle;
 use crate::life::school_day;
+use crate::people::Staff;
 use crate::{Ground, zone};
 
 /// What is on the agenda: title, what for, minutes.
@@ -136,6 +137,7 @@ pub(crate) fn meet(
     let last = ground.end.date_in(&zone());
     let community = communities::known(tx, circle.id)?.ok_or(Stop::Nothing)?;
     let mut day = school_day(from);
+    keep_norms(tx, ground, circle, &community, day, today)?;
     let mut nth = ground.rng.random_range(0..TALKS.len());
     while day.saturating_add(3.days()) < last {
         hold(tx, ground, circle, &community, day, &TALKS[nth % TALKS.len()])?;
@@ -148,6 +150,12 @@ pub(crate) fn meet(
         let on = if today { last } else { school_day(last.saturating_add(4.days())) };
         let meeting = plan(tx, lead, &community, on)?;
         hold_by(tx, &community, meeting, "Plus and delta", "plus-delta")?;
+        if circle.school == Some(0) && circle.grade.is_none() {
+            // A parent sits in as a guest.
+            let word =
+                "We look at how reading goes on from grade to grade. Come in by the library door; coffee is there.";
+            meetings::ask_guests(tx, lead, &community, meeting, word)?;
+        }
         if today {
             let field_trip = NewItem { title: "Field trip forms", purpose: "", lane: Lane::Housekeeping, minutes: 3 };
             meetings::add_item(tx, lead, &community, Some(meeting), &field_trip, None)?;
@@ -155,6 +163,36 @@ pub(crate) fn meet(
     }
     tx.travel(now);
     Ok(())
+}
+
+/// What such teams agree on; each has some of it.
+const NORMS: [&str; 8] = [
+    "We begin on time and end on time.",
+    "We look at the work first and explain it second.",
+    "We talk about students as if they sat with us.",
+    "Everybody speaks before anybody speaks twice.",
+    "What is said here stays here; what we learned goes out.",
+    "We ask before we advise.",
+    "Who can't come says so and reads the minutes.",
+    "Each of us tries one thing until we meet again.",
+];
+
+/// Their norms, agreed on the day before they first met; one team's are due for another look today.
+fn keep_norms(
+    tx: &mut Tx<'_>,
+    ground: &mut Ground,
+    circle: &Circle,
+    community: &Community,
+    first: jiff::civil::Date,
+    due: bool,
+) -> Result<(), Stop> {
+    let begin = ground.rng.random_range(0..NORMS.len());
+    let lines: Vec<String> = (0..4).map(|n| NORMS[(begin + 3 * n) % NORMS.len()].to_owned()).collect();
+    let last = ground.end.date_in(&zone());
+    let look_again = if due { last } else { last.saturating_add(35.days()) };
+    tx.travel(crate::at(first, 15, 5).plus_days(-1));
+    let norms = communities::Proposal { lines: &lines, changed: "", look_again: Some(look_again) };
+    Ok(communities::norms_agreed(tx, community, &circle.members, &norms)?)
 }
 
 fn plan(tx: &mut Tx<'_>, by: PersonId, community: &Community, on: jiff::civil::Date) -> Result<store::MeetingId, Stop> {
@@ -182,6 +220,8 @@ fn hold(
     tx.travel(begins.plus_days(-2));
     let id = plan(tx, lead, community, day)?;
     hold_by(tx, community, id, "What our evidence says", "data-talk")?;
+    let dates = NewItem { title: "Dates and forms", purpose: "", lane: Lane::Housekeeping, minutes: 4 };
+    meetings::add_item(tx, lead, community, Some(id), &dates, None)?;
     tx.travel(begins.plus_seconds(i64::from(ground.rng.random_range(0..4)) * 60));
     let planned = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
     meetings::begin(tx, community, &planned)?;
@@ -243,6 +283,10 @@ fn hold(
         later(tx, (minutes + over).max(1) * 60 - 60);
         meetings::go_on(tx, community, &meeting)?;
     }
+    // What has to be said as well comes last.
+    later(tx, 60 * (3 + i64::from(day.day() % 5)));
+    let meeting = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
+    meetings::go_on(tx, community, &meeting)?;
     let meeting = meetings::known(tx, id)?.ok_or(Stop::Nothing)?;
     meetings::end(tx, lead, community, &meeting)
 }
@@ -316,6 +360,26 @@ fn give_dots(
         votes::cast(tx, *person, community, meeting, vote, (1, &Showing::Dots(dots.to_vec())))?;
     }
     votes::keep(tx, by, community, meeting, vote, (&options[0], "it has the most dots"))
+}
+
+/// Every principal keeps an hour free on the day the teams meet.
+pub(crate) fn keep_time(tx: &mut Tx<'_>, ground: &Ground, district: DistrictId, staff: &Staff) -> Result<(), Stop> {
+    let last = ground.end.date_in(&zone());
+    let day = school_day(last.saturating_sub(75.days()));
+    tx.travel(crate::at(ground.first_day, 9, 0));
+    for school in &staff.schools {
+        let new = NewProtected {
+            district,
+            org: school.org,
+            weekday: i64::from(day.weekday().to_monday_one_offset()),
+            from: jiff::civil::time(15, 0, 0, 0),
+            until: jiff::civil::time(16, 0, 0, 0),
+            since: ground.first_day,
+        };
+        meetings::protect(tx, school.principal, &new)?;
+    }
+    tx.travel(ground.end);
+    Ok(())
 }
 
 fn later(tx: &mut Tx<'_>, seconds: i64) {

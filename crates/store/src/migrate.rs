@@ -36,6 +36,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     15 => "0015_telling",
     16 => "0016_asked",
     17 => "0017_votes",
+    18 => "0018_guests_and_codes",
+    19 => "0019_protected_time",
 };
 
 /// The version this program writes.

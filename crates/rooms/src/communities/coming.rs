@@ -93,6 +93,11 @@ pub(super) async fn enter(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> Re
         if community.my_part.is_some_and(|part| part != Part::Invited) {
             return Ok(Go::to(format!("/communities/{id}")));
         }
+        // Who was asked in says yes by coming in.
+        if community.my_part == Some(Part::Invited) && me.works_here() && !community.archived {
+            join(tx, id, me.person, Part::Member, Some(me.person))?;
+            return Ok(Go::to(format!("/communities/{id}")));
+        }
         if !could(me, &community) || community.joining == "closed" {
             return Err(Stop::NotYours(w::JOIN_CLOSED));
         }
@@ -134,8 +139,10 @@ pub(super) async fn answer(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
             "no" => false,
             _ => return Err(Stop::Nothing),
         };
-        if let Some(asking) = queries::waiting(tx, id)?.into_iter().find(|a| a.person == person) {
-            queries::answer(tx, me, id, &asking, yes)?;
+        match queries::waiting(tx, id)?.into_iter().find(|a| a.person == person) {
+            Some(asking) => drop(queries::answer(tx, me, id, &asking, yes)?),
+            None if queries::ever_asked(tx, id, person)? => {}
+            None => return Err(Stop::Nothing),
         }
         Ok(Go::to(format!("/communities/{id}")))
     })

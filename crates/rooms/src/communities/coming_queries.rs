@@ -14,6 +14,7 @@ sql! {
     MINE = "select q.id, q.at, q.answer, q.answered_at from join_request q where q.person = $1 and q.community = $2 order by q.at desc, q.id limit 1";
     ANSWER = "update join_request set answer = $2, answered_at = $3, by = $4 where id = $1 and answered_at is null";
     SETTLED = "update join_request set answer = 'yes', answered_at = $3, by = $4 where community = $1 and person = $2 and answered_at is null";
+    EVER = "select count(*) from join_request where community = $1 and person = $2";
     ASKED_OF_ME = "select c.id, c.name, count(*) from join_request q join community c on c.id = q.community \
                    join membership m on m.community = c.id and m.person = $1 and m.part = 'facilitator' and m.since <= $2 and m.until > $2 \
                    where q.answered_at is null and c.archived_at is null group by c.id, c.name order by c.name";
@@ -93,6 +94,11 @@ pub(super) fn answer(
         join(tx, community, asking.person, Part::Member, Some(me.person))?;
     }
     Ok(answered)
+}
+
+/// Whether somebody has ever asked to come into a community.
+pub(super) fn ever_asked(c: &mut Conn, community: CommunityId, person: PersonId) -> Result<bool, Error> {
+    Ok(c.count(EVER, args![community, person])? > 0)
 }
 
 /// Takes back what was asked.

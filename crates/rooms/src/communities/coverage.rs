@@ -61,13 +61,23 @@ pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
                 }
             }
             (table(me, lang.t(w::COVERAGE_GRADES), &grades))
+            (nobody(&grades, |names| lang.say(w::coverage_grades_none(names))))
             (table(me, lang.t(w::COVERAGE_SUBJECTS), &subjects))
+            (nobody(&subjects, |names| lang.say(w::coverage_subjects_none(names))))
             // The longest comes last.
             (table(me, lang.t(w::COVERAGE_SCHOOLS), &schools))
         };
         Ok(Page::new(Room::Communities, title, lang.t(w::COVERAGE_AUDIENCE), body))
     })
     .await
+}
+
+/// The grades or subjects in which nobody who teaches them is in a community, in a sentence.
+fn nobody(rows: &[(Markup, Share)], say: impl Fn(String) -> String) -> Markup {
+    let without: Vec<&str> =
+        rows.iter().filter(|(_, s)| s.all > 0 && s.inside == 0).map(|(n, _)| n.0.as_str()).collect();
+    // The names are markup already, with what people typed escaped.
+    html! { @if !without.is_empty() { p data-testid="nobody" { (face::PreEscaped(say(without.join(", ")))) } } }
 }
 
 fn table(me: &Viewer, title: &str, rows: &[(Markup, Share)]) -> Markup {

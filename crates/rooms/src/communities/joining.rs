@@ -66,14 +66,16 @@ fn members_page(c: &mut Conn, me: &Viewer, community: &Community, find: &str) ->
                 input type="search" name="find" value=(find) aria-label=(lang.t(w::COMMUNITY_FIND_PERSON)) placeholder=(lang.t(w::COMMUNITY_FIND_PERSON));
                 button.button.second { (lang.t(w::COMMUNITIES_FIND_GO)) }
             }
+            p.small { (lang.t(w::COMMUNITY_GUESTS_SEE)) }
             @if !find.is_empty() && found.is_empty() { (notice(lang.t(w::COMMUNITY_FIND_NOBODY))) }
             ul.list.tight data-testid="candidates" {
-                @for (person, name, place) in &found {
+                @for (person, name, place, works) in &found {
                     li {
                         div { span { (name) } small { (place) } }
                         (form(&me.who, &format!("/communities/{id}/members"), None, html! {
                             input type="hidden" name="person" value=(person);
-                            button.button.small.second name="part" value="invited" { (lang.t(w::COMMUNITY_ASK)) }
+                            @if *works { button.button.small.second name="part" value="invited" { (lang.t(w::COMMUNITY_ASK)) } }
+                            button.button.small.quiet name="part" value="guest" { (lang.t(w::COMMUNITY_ASK_GUEST)) }
                         }))
                     }
                 }
@@ -87,6 +89,11 @@ pub(super) async fn invite(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
     cx.act(sent.fields, move |tx, me, f| {
         let community = led(tx, me, id)?;
         let person = candidate(tx, &community, f)?;
+        // Who works nowhere here is a guest, whatever was pressed: a member sees everything.
+        let guest = f.raw("part") == "guest" || !queries::works(tx, person)?;
+        if guest && !queries::is_in(tx, id, person)? {
+            join(tx, id, person, Part::Guest, Some(me.person))?;
+        }
         if !queries::is_in(tx, id, person)? {
             // Who stands at the door already is let in instead.
             let asking = coming_queries::waiting(tx, id)?.into_iter().find(|a| a.person == person);
@@ -116,6 +123,9 @@ pub(super) async fn change(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
         }
         // An invitation is answered by who got it, never by who sent it.
         let invited = queries::members(tx, id)?.iter().any(|m| m.person == person && m.part == Part::Invited);
+        if part != "none" && !queries::works(tx, person)? {
+            return Err(Stop::NotYours(w::COMMUNITY_GUEST_STAYS));
+        }
         match part {
             "none" => {
                 keep_one_facilitator(tx, id, person)?;
@@ -148,7 +158,8 @@ pub(super) async fn answer(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
             return Err(Stop::Nothing);
         }
         match f.choice("answer", &["yes", "no"]) {
-            "yes" => join(tx, id, me.person, Part::Member, Some(me.person))?,
+            "yes" if me.works_here() => join(tx, id, me.person, Part::Member, Some(me.person))?,
+            "yes" => join(tx, id, me.person, Part::Guest, Some(me.person))?,
             "no" => depart(tx, id, me.person)?,
             _ => return Err(Stop::Nothing),
         }

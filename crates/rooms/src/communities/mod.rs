@@ -23,7 +23,9 @@ pub use coming_queries::asked_of_me;
 pub use community::{Community, Membership, NewCommunity, Part, add, depart, join};
 pub use coverage::of_person;
 pub use norms::norms_in_sight;
-pub use norms_queries::{Kept, Norms, Proposal, agree as agree_on_norms, norms, propose as propose_norms};
+pub use norms_queries::{
+    Kept, Norms, Proposal, agree as agree_on_norms, agreed as norms_agreed, norms, propose as propose_norms,
+};
 pub use queries::{find, known, members, mine};
 
 use face::Markup;

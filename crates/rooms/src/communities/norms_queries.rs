@@ -16,6 +16,7 @@ sql! {
            from norms s join person b on b.id = s.by where s.community = $3 and ", sees!("s"), " order by s.n desc limit 40";
     ASSENTS = "select a.norms, a.person, p.name, a.at from norms_assent a join norms s on s.id = a.norms join person p on p.id = a.person \
                where s.community = $1 order by a.at, p.sort";
+    NEWEST = "select id from norms where community = $1 order by n desc limit 1";
     BY_OTHERS = "select count(*) from norms_assent where norms = $1 and person <> $2";
     ADD = "insert into norms (id, district, community, n, lines, changed, look_again, audience, by, made, agreed_at, rev) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, 1)";
@@ -147,6 +148,18 @@ pub(super) fn say_yes(tx: &mut Tx<'_>, by: PersonId, community: &Community, id: 
     tx.exec(ASSENT, args![id, by, now])?;
     if tx.count(MISSING, args![community.id, now, id])? == 0 {
         settle(tx, by, community, id)?;
+    }
+    Ok(())
+}
+
+/// Norms that a community agreed on at once: the first of `people` proposes them, each of the others says yes.
+pub fn agreed(tx: &mut Tx<'_>, community: &Community, people: &[PersonId], new: &Proposal<'_>) -> Result<(), Error> {
+    let Some((first, others)) = people.split_first() else { return Ok(()) };
+    propose(tx, *first, community, &Kept(Vec::new()), new)?;
+    let newest: Option<Uuid> = tx.one(NEWEST, args![community.id], |r| r.get(0))?;
+    for (person, id) in others.iter().zip(newest.into_iter().cycle()) {
+        tell(tx, *person, community, "norms.agreed")?;
+        say_yes(tx, *person, community, id)?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                     @if let Some((href, label)) = found { p.actions { a.button.quiet href=(href) { (label) } } }
                 }
             }
-            section aria-labelledby="all" {
+            @if !me.who.guest { section aria-labelledby="all" {
                 h2 #all { (lang.say(w::communities_all(me.district_name.as_str()))) }
                 form.find method="get" role="search" {
                     input type="search" name="find" value=(find) aria-label=(lang.t(w::COMMUNITIES_FIND)) placeholder=(lang.t(w::COMMUNITIES_FIND));
@@ -55,11 +55,19 @@ pub(super) async fn list(cx: Cx, Query(asked): Query<Asked>) -> Response {
                 }
                 @if all.is_empty() { p { (lang.t(w::COMMUNITIES_FIND_NONE)) } }
                 ul.list { @for community in &all { (row(me, community)) } }
-                @if me.works_here() { p.small { a href="/communities/archived" { (lang.t(w::RESTING)) } } }
+                @if me.works_here() {
+                    p.actions {
+                        a.button.quiet href="/communities/archived" { (lang.t(w::RESTING)) }
+                        @if me.leads() {
+                            a.button.quiet href="/communities/coverage" { (lang.t(w::PEOPLE_COVERAGE)) }
+                            a.button.quiet href="/communities/time" { (lang.t(w::TIME_OPEN)) }
+                        }
+                    }
+                }
                 @if more && let Some(last) = all.last() {
                     p { a.button.quiet href={ "/communities?find=" (crate::cx::encode(&find)) "&after=" (crate::cx::encode(&last.name)) } { (lang.t(face::w::SEE_MORE)) } }
                 }
-            }
+            } }
         };
         let audience = lang.say(face::w::audience_seen(lang.say(face::w::audience_district(me.district_name.as_str()))));
         Ok(Page::new(Room::Communities, title, audience, body))
@@ -104,6 +112,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
         sections.push(section(c, me, community)?);
     }
     let leads = may_lead(me, community, c)?;
+    let schools = queries::schools_of(c, community.id)?;
     let rests = if community.archived {
         resting::note(c, me, community, leads)?
     } else {
@@ -112,11 +121,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
     let door = coming::door(c, me, community, leads)?;
     let kept = norms_queries::norms(c, me, community.id)?;
     let norms = norms::section(me, community, &kept, members.iter().filter(|m| m.works()).count());
-    let audience = if community.works_here() || community.my_part == Some(Part::Guest) {
-        community.inside
-    } else {
-        community.audience
-    };
+    let audience = if community.works_here() { community.inside } else { community.audience };
     let audience = people::audience_line(c, me, audience)?;
     let body = html! {
         (heading(
@@ -141,6 +146,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
         (norms)
         section aria-labelledby="members" #people {
             h2 #members { (lang.say(w::community_members(community.members))) }
+            @if schools > 1 { p.small { (lang.say(w::community_schools(schools))) } }
             ul.people {
                 @for member in members.iter().filter(|m| m.part != Part::Invited) {
                     li {

@@ -34,20 +34,28 @@ sql! {
     LAST_CHANGER = "select p.name from event e join person p on p.id = e.actor where e.thing = $3 and e.kind = 'community' \
                     and e.verb = 'community.changed' and ", sees!("e"), " order by e.at desc limit 1";
     CANDIDATES = "select distinct p.id, p.name, p.sort, \
-                  (select o.name from role r join org o on o.id = r.org where r.person = p.id and r.until > $2 order by r.since limit 1) \
+                  (select o.name from role r join org o on o.id = r.org where r.person = p.id and r.until > $2 order by r.since limit 1), \
+                  case when exists (select 1 from role r where r.person = p.id and r.until > $2 \
+                  and r.role not in ('guest', 'parent', 'guardian', 'relative', 'student')) then 1 else 0 end \
                   from person p join role w on w.person = p.id and w.until > $2 \
                   where p.district = $1 and p.active and p.left_at is null and lower(p.name) like $3 and (w.org = $4 or $5) \
                   and not exists (select 1 from membership m where m.community = $6 and m.person = p.id and m.until > $2) \
                   order by p.sort limit 20";
     COULD_JOIN = "select count(*) from person where id = $1 and district = $2 and active and left_at is null";
+    WORKS = "select count(*) from role where person = $1 and since <= $2 and until > $2 \
+             and role not in ('guest', 'parent', 'guardian', 'relative', 'student')";
+    SCHOOLS_OF = "select count(distinct r.org) from membership m join role r on r.person = m.person and r.since <= $2 and r.until > $2 \
+                  join org o on o.id = r.org and o.kind = 'school' where m.community = $1 and m.since <= $2 and m.until > $2 \
+                  and m.part in ('member', 'facilitator')";
     IS_IN = "select count(*) from membership where community = $1 and person = $2 and since <= $3 and until > $3";
     MEMBERS = "select m.person, p.name, m.part, m.since from membership m join person p on p.id = m.person \
                where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort";
 }
 
-/// The community, if the viewer may know of it.
+/// The community, if the viewer may know of it. Who works nowhere in the district knows only of those that asked them in.
 pub fn find(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<Community>, Error> {
-    c.one(FIND, args![me.person, me.now, id], read)
+    let found = c.one(FIND, args![me.person, me.now, id], read)?;
+    Ok(found.filter(|community| !me.who.guest || community.my_part.is_some()))
 }
 
 /// The community as it stands, whoever asks and without a part in it: for callers that have asked whether they may.
@@ -150,16 +158,28 @@ pub(super) fn last_changer(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result
     c.one(LAST_CHANGER, args![me.person, me.now, id], |r| r.get(0))
 }
 
-/// People who could be asked: those of its organization, or of the whole district when a name is searched for.
+/// At how many schools the members of a community work.
+pub(super) fn schools_of(c: &mut Conn, id: CommunityId) -> Result<i64, Error> {
+    let now = c.now();
+    c.count(SCHOOLS_OF, args![id, now])
+}
+
+/// Whether a person works in the district now: not a family member, an official or anybody else from outside.
+pub(super) fn works(c: &mut Conn, person: PersonId) -> Result<bool, Error> {
+    let now = c.now();
+    Ok(c.count(WORKS, args![person, now])? > 0)
+}
+
+/// People who could be asked, with where they are and whether they work there: those of its organization, or of the whole district when a name is searched for.
 pub(super) fn candidates(
     c: &mut Conn,
     community: &Community,
     find: &str,
-) -> Result<Vec<(PersonId, String, String)>, Error> {
+) -> Result<Vec<(PersonId, String, String, bool)>, Error> {
     let now = c.now();
     let anywhere = !find.is_empty() || community.org.0 == community.district.0;
     c.rows(CANDIDATES, args![community.district, now, like(find), community.org, anywhere, community.id], |r| {
-        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(3)?.unwrap_or_default()))
+        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(3)?.unwrap_or_default(), r.get::<i64>(4)? == 1))
     })
 }
 

@@ -7,6 +7,7 @@ mod scene;
 
 mod empty;
 mod foreign;
+mod guests;
 mod leaving;
 mod links;
 mod payload;

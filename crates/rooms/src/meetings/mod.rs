@@ -2,12 +2,17 @@
 //! Calls people, communities and goals.
 
 mod agenda;
+mod code;
+#[cfg(test)]
+mod code_tests;
 mod commitments;
 mod deciding;
+mod guests;
 mod meeting;
 mod norms;
 mod page;
 mod planning;
+mod protected;
 mod protocol_form;
 mod protocol_pages;
 #[cfg(test)]
@@ -21,6 +26,10 @@ mod steps;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+mod time;
+mod time_queries;
+#[cfg(test)]
+mod time_tests;
 mod vote_acts;
 #[cfg(test)]
 mod vote_tests;
@@ -29,6 +38,7 @@ pub mod votes;
 
 pub use commitments::{Commitment, commit, done};
 pub use deciding::keep as decide;
+pub use guests::ask_guests;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, moment, plan};
 pub use protocols::{change as change_protocol, copy as copy_protocol, find as find_protocol};
 pub use queries::{agenda_of, find, items, known, present};
@@ -37,6 +47,7 @@ pub use running::{attend, go_on, write_down, write_under};
 pub(crate) use sections::community_section;
 pub use sections::{on_home, open_commitments};
 pub use steps::{choose as hold_by, step_on};
+pub use time_queries::{NewProtected, protect};
 
 use crate::{Routes, Rule, Stop};
 
@@ -49,6 +60,11 @@ pub fn routes() -> Routes {
         .get("/communities/{id}/meetings", Rule::SignedIn, planning::list)
         .get("/communities/{id}/meetings/new", Rule::SignedIn, planning::new)
         .post("/communities/{id}/meetings/new", Rule::SignedIn, planning::create)
+        .get("/communities/{id}/time", Rule::SignedIn, time::of_community)
+        .get("/communities/time", Rule::Leader, time::for_leaders)
+        .get("/communities/time/protected", Rule::Leader, protected::page)
+        .post("/communities/time/protected", Rule::Leader, protected::keep)
+        .post("/communities/time/protected/end", Rule::Leader, protected::end)
         .post("/communities/{id}/backlog", Rule::SignedIn, agenda::park_new)
         .get("/meetings/{id}", Rule::SignedIn, page::show)
         .get("/meetings/{id}/edit", Rule::SignedIn, planning::edit)
@@ -77,6 +93,11 @@ pub fn routes() -> Routes {
         .post("/meetings/{id}/begin", Rule::SignedIn, running::begin)
         .post("/meetings/{id}/on", Rule::SignedIn, running::on)
         .post("/meetings/{id}/here", Rule::SignedIn, running::here)
+        .get("/meetings/{id}/code", Rule::SignedIn, code::screen)
+        .post("/meetings/{id}/code", Rule::SignedIn, code::show)
+        .get("/meetings/{id}/present", Rule::SignedIn, code::present)
+        .post("/meetings/{id}/present", Rule::SignedIn, code::by_code)
+        .post("/meetings/{id}/guests", Rule::SignedIn, guests::ask)
         .post("/meetings/{id}/notes", Rule::SignedIn, running::note)
         .post("/meetings/{id}/decisions", Rule::SignedIn, deciding::decide)
         .post("/meetings/{id}/commitments", Rule::SignedIn, commitments::add)

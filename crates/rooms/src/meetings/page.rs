@@ -8,12 +8,12 @@ use store::{Conn, ItemId, MeetingId, PersonId, Time};
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
-use super::norms;
 use super::queries::{self, Note};
 use super::steps;
 use super::text;
 use super::vote_view::{self, Room as Around};
 use super::votes::{self, Vote};
+use super::{code, guests, norms};
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
 use crate::{Cx, Stop, Viewer, people, w};
@@ -62,6 +62,9 @@ struct Shown<'a> {
     goals: Vec<Goal>,
     /// How the community works together.
     norms: Markup,
+    /// Asking guests to it; saying by code that one is there.
+    guests: Markup,
+    code: Markup,
     /// What waits for a place, and what was taken on before: only while it isn't over.
     backlog: Vec<Item>,
     left: Vec<Commitment>,
@@ -84,6 +87,7 @@ pub(super) fn meeting_page(
     let lang = me.lang();
     let over = matches!(meeting.state, State::Closed | State::Cancelled);
     let items = queries::items(c, meeting.id)?;
+    let members = communities::members(c, community.id)?;
     let shown = Shown {
         me,
         meeting,
@@ -93,12 +97,18 @@ pub(super) fn meeting_page(
         } else {
             norms::in_sight(c, me, community, meeting, &items)?
         },
+        guests: guests::door(c, me, community, meeting, &members)?,
+        code: if meeting.state == State::Running && community.works_here() {
+            code::ways(c, me, meeting, community)?
+        } else {
+            html! {}
+        },
         items,
         notes: queries::notes(c, meeting.id)?,
         here: queries::here(c, meeting.id)?,
         decided: queries::decided(c, me, meeting.id)?,
         committed: queries::committed(c, me, meeting.id)?,
-        members: communities::members(c, community.id)?,
+        members,
         goals: goals::of_community(c, me, community.id)?,
         backlog: if over { Vec::new() } else { queries::backlog(c, community.id)? },
         left: if over {
@@ -240,6 +250,7 @@ impl Shown<'_> {
                     }
                     (self.left_over())
                     (self.norms)
+                    (self.guests)
                 }
             }
         }
@@ -353,6 +364,7 @@ impl Shown<'_> {
                     (self.roles())
                     (self.left_over())
                     (self.norms)
+                    (self.guests)
                 }
                 div {
                     (self.now())
@@ -468,6 +480,7 @@ impl Shown<'_> {
                 h2 #here-head { (lang.t(w::MEETING_WHO)) }
                 div #here data-live-on=(self.topic()) data-live-get=(self.path()) { (self.who_is_here()) }
                 @if self.writes {
+                    (self.code)
                     (form(&me.who, &format!("{}/here", self.path()), None, html! {
                         div.actions {
                             @if mine != Some("here") { button.button.small.second name="how" value="here" data-testid="here" { (lang.t(w::MEETING_SAY_HERE)) } }
@@ -610,6 +623,7 @@ impl Shown<'_> {
                     p.actions {
                         a.button.quiet href={ "/decisions?community=" (self.community.id) } { (lang.t(w::DECISIONS_TITLE)) }
                     }
+                    (self.guests)
                 }
             }
         }

@@ -17,7 +17,7 @@ const AGENDAS: [&str; 3] = ["last", "usual", "empty"];
 const ROLES: [&str; 3] = ["facilitator", "scribe", "timekeeper"];
 
 /// A community whose work the viewer sees.
-fn community_seen(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Community, Stop> {
+pub(super) fn community_seen(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Community, Stop> {
     let community = communities::find(c, me, id)?.ok_or(Stop::Nothing)?;
     match community.my_part {
         Some(Part::Member | Part::Facilitator) => Ok(community),
@@ -111,7 +111,10 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
             section aria-labelledby="past" {
                 h2 #past { (lang.t(w::MEETINGS_PAST)) }
                 ul.list data-testid="past" { @for m in &past { (row(m)) } }
-                p.actions { a.button.quiet href={ "/decisions?community=" (community.id) } { (lang.t(w::DECISIONS_TITLE)) } }
+                p.actions {
+                    a.button.quiet href={ "/decisions?community=" (community.id) } { (lang.t(w::DECISIONS_TITLE)) }
+                    a.button.quiet href={ "/communities/" (community.id) "/time" } data-testid="time" { (lang.t(w::TIME_OPEN)) }
+                }
             }
         }
     };

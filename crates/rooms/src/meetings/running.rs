@@ -5,7 +5,7 @@ use axum::response::Response;
 use store::{ItemId, MeetingId, PersonId, Tx, args, sql};
 
 use super::meeting::{self, Meeting, State};
-use super::{page, queries, votes};
+use super::{code, page, queries, votes};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, w};
 
@@ -144,6 +144,13 @@ pub(super) async fn here(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Respo
         let works = |m: &communities::Membership| m.person == person && m.works();
         if !communities::members(tx, community.id)?.iter().any(works) {
             return Err(Stop::Nothing);
+        }
+        // While the room's screen shows codes, being there is typed; whoever leads the meeting can still say it for anybody.
+        if how == "here" && code::on(tx, id)? && !code::leads(me, &meeting, &community) {
+            if person != me.person {
+                return Err(Stop::Refused(w::CODE_MARKS));
+            }
+            return Ok(Go::to(format!("/meetings/{id}/present")));
         }
         if how == "coming" {
             tx.exec(COMING, args![id, person])?;

@@ -5,14 +5,17 @@ use store::Conn;
 
 use super::commitments::{self, Commitment};
 use super::meeting::{Meeting, State};
-use super::{planning, queries};
-use crate::communities::Community;
+use super::{guests, planning, queries};
+use crate::communities::{Community, Part};
 use crate::{Stop, Viewer, w};
 
 /// On a community's page: the next meeting and the way to all; for its leaders, whether it meets.
 pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
     let all = format!("/communities/{}/meetings", community.id);
+    if community.my_part == Some(Part::Guest) {
+        return guests::on_community(c, me, community);
+    }
     if !community.works_here() {
         let (held, due) = queries::held_and_due(c, community.id)?;
         let leads = me.leads() && due > 0;

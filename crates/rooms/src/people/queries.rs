@@ -111,14 +111,14 @@ pub(super) fn has_password(c: &mut Conn, person: PersonId) -> Result<bool, Error
 }
 
 /// Counts an attempt at `what`; gives how many there were in this quarter of an hour, this one included.
-pub(super) fn tried(tx: &mut Tx<'_>, what: &str) -> Result<i64, Error> {
+pub(crate) fn tried(tx: &mut Tx<'_>, what: &str) -> Result<i64, Error> {
     let window = tx.now().seconds().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
     tx.exec(FORGET_TRIES, args![window - 8 * WINDOW_SECONDS])?;
     Ok(tx.one(TRY, args![what, window], |r| r.get(0))?.unwrap_or(1))
 }
 
 /// How long attempts count together.
-pub(super) const WINDOW_SECONDS: i64 = 900;
+pub(crate) const WINDOW_SECONDS: i64 = 900;
 
 /// The person a demo persona stands for.
 pub(super) fn persona(c: &mut Conn, name: &str) -> Result<Option<(PersonId, DistrictId)>, Error> {

@@ -188,3 +188,11 @@ leave-heir-why = A community needs somebody who facilitates it, and so far that 
 leave-heir-missing = Choose who takes over from you.
 leave-who-sees = The members and the leaders of the school see that you left.
 leave-stay = Stay
+
+# Guests
+community-ask-guest = Ask in as a guest
+community-guests-see = Guests, a parent or an official for instance, see what the community is for, its norms, the meetings they are asked to, and who is in it. Nothing of its work.
+community-guest-stays = Whoever works nowhere in the district is here as a guest.
+coverage-grades-none = No one who teaches these grades is in a community yet: { $names }.
+coverage-subjects-none = No one who teaches these subjects is in a community yet: { $names }.
+community-schools = They work at { $count } schools.

@@ -188,3 +188,11 @@ leave-heir-why = Una comunidad necesita a alguien que la facilite, y hasta ahora
 leave-heir-missing = Elija quién toma el relevo.
 leave-who-sees = Los miembros y la dirección de la escuela ven que usted se fue.
 leave-stay = Quedarme
+
+# Invitados
+community-ask-guest = Invitar sin ser miembro
+community-guests-see = Quien está como invitado, por ejemplo una madre o un concejal, ve para qué es la comunidad, sus normas, las reuniones a las que se le invita y quién está en ella. Nada de su trabajo.
+community-guest-stays = Quien no trabaja en el distrito está aquí como invitado.
+coverage-grades-none = Nadie que enseña estos grados está todavía en una comunidad: { $names }.
+coverage-subjects-none = Nadie que enseña estas materias está todavía en una comunidad: { $names }.
+community-schools = Trabajan en { $count } escuelas.

@@ -379,3 +379,92 @@ vote-left = Not decided
 vote-never-shown = It was never shown; the votes stay hidden.
 vote-was-heard = Heard: { $names }
 decision-hands = Fingers in round { $n }: { $counts }.
+# Guests
+guests-ask = Ask the guests to this meeting
+guests-asked = The guests are asked to this meeting
+guests-who = Guests of this community: { $who }.
+guests-word = A word to them
+guests-word-hint = What it is about, where to come in; afterwards, what came out. No names of students.
+guests-see = The guests see when and where it is, the titles on the agenda and this word. Not the notes, not what was decided, not who took on what.
+guests-ask-go = Ask them
+guests-not = Not any more
+guests-meetings = Meetings you are asked to
+guests-meetings-none = There is no meeting ahead that you are asked to.
+
+# Being there by code
+code-show = Show a code on the screen
+code-screen = The screen with the code
+code-type = Type the code from the screen
+code-title = The code of this minute
+code-where = Open the meeting on your phone and type it, or go to { $address }
+code-left = A new one comes in { $seconds } seconds. The one before still counts for a minute.
+code-here = { $count ->
+    [0] Nobody is here yet
+    [one] One person is here
+   *[other] { $count } people are here
+}
+code-stop = Show no more codes
+code-who = Whoever facilitates the community or this meeting shows the code.
+code-field = The six digits on the screen
+code-field-hint = They change every minute.
+code-go = I am here
+code-wrong = These are not the digits on the screen now. Look again and type them once more.
+code-marks = While the screen shows a code, everybody types it themselves. Whoever facilitates can mark somebody present.
+present-title = Say that you are here
+present-yes = You are here
+present-stays = That is written down. Your phone may sleep now; nothing gets lost.
+present-on = To the meeting
+
+# Time to learn together
+time-open = Time for learning together
+time-lead = How the minutes of your meetings were used in the last twelve months. For you to talk about; leaders see only their places as a whole.
+time-lead-leaders = The last twelve months, over all communities together: counts, no content and nobody's name.
+time-communities = { $count ->
+    [one] One community
+   *[other] { $count } communities
+} at { $places ->
+    [one] one place.
+   *[other] { $places } places.
+}
+time-title = { $percent } % of the time in the meetings went to learning
+time-title-none = No meeting has been held yet
+time-held = Held
+time-planned = Planned
+time-of = of { $count } planned
+time-off = Called off
+time-hours = Hours of learning
+time-inside = In the time kept free
+time-outside = { $count ->
+    [one] One meeting lay outside the time that is kept free. Is that time right, or does something else take it?
+   *[other] { $count } meetings lay outside the time that is kept free. Is that time right, or does something else take it?
+}
+time-nothing-kept = No time of the workday is kept free for this yet. Who leads the school can say which.
+time-chart = Hours in meetings, month by month
+time-table = As a table, in minutes
+time-learning = Learning
+time-housekeeping = Housekeeping
+time-share = Learning, of all
+time-how = The minutes are those during which a point of the agenda was on. Points in the housekeeping lane count as housekeeping, all others as learning; time between points counts as neither.
+time-place = One place
+time-look = Look
+time-all = All places together
+time-keep = Keep time free
+time-keep-lead = Times of the workday in which nothing else is planned, so that communities can meet. A meeting counts as inside when all of it is. What has ended still counts for the days on which it held.
+time-keep-go = Keep it free
+time-keep-end = No longer, from today
+time-kept = { $day }, { $from } to { $until }
+time-kept-since = since { $since }
+time-kept-until = from { $since } until { $end }
+time-kept-at = Time kept free at { $place }
+time-weekday = Day
+time-from = From
+time-until = Until
+time-until-wrong = It must end after it begins.
+time-since = From which day on?
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday

@@ -379,3 +379,92 @@ vote-left = Sin decidir
 vote-never-shown = Nunca se mostró; los votos siguen ocultos.
 vote-was-heard = Se escuchó a { $names }
 decision-hands = Dedos en la ronda { $n }: { $counts }.
+# Invitados
+guests-ask = Invitar a quienes están como invitados
+guests-asked = Quienes están como invitados pueden venir a esta reunión
+guests-who = Invitados de esta comunidad: { $who }.
+guests-word = Unas palabras para ellos
+guests-word-hint = De qué se trata, por dónde entrar; después, qué salió. Sin nombres de alumnos.
+guests-see = Ven cuándo y dónde es, los títulos de la agenda y estas palabras. No ven las notas, ni lo decidido, ni quién se encarga de qué.
+guests-ask-go = Invitarlos
+guests-not = Ya no
+guests-meetings = Reuniones a las que se le invita
+guests-meetings-none = No hay ninguna reunión próxima a la que se le invite.
+
+# Presencia con código
+code-show = Mostrar un código en la pantalla
+code-screen = La pantalla con el código
+code-type = Escribir el código de la pantalla
+code-title = El código de este minuto
+code-where = Abra la reunión en su teléfono y escríbalo, o vaya a { $address }
+code-left = En { $seconds } segundos llega otro. El anterior vale un minuto más.
+code-here = { $count ->
+    [0] Todavía no hay nadie
+    [one] Hay una persona
+   *[other] Hay { $count } personas
+}
+code-stop = No mostrar más códigos
+code-who = Muestra el código quien facilita la comunidad o esta reunión.
+code-field = Las seis cifras de la pantalla
+code-field-hint = Cambian cada minuto.
+code-go = Aquí estoy
+code-wrong = No son las cifras que muestra ahora la pantalla. Mire otra vez y escríbalas de nuevo.
+code-marks = Mientras la pantalla muestra un código, cada quien lo escribe. Quien facilita puede anotar a alguien como presente.
+present-title = Diga que está aquí
+present-yes = Usted está aquí
+present-stays = Queda anotado. Su teléfono puede dormir; no se pierde nada.
+present-on = A la reunión
+
+# Tiempo para aprender juntos
+time-open = Tiempo para aprender juntos
+time-lead = Cómo se usaron los minutos de sus reuniones en los últimos doce meses. Para hablarlo entre ustedes; las direcciones solo ven sus lugares en conjunto.
+time-lead-leaders = Los últimos doce meses, todas las comunidades juntas: cuentas, sin contenido y sin nombres.
+time-communities = { $count ->
+    [one] Una comunidad
+   *[other] { $count } comunidades
+} en { $places ->
+    [one] un lugar.
+   *[other] { $places } lugares.
+}
+time-title = El { $percent } % del tiempo de las reuniones fue para aprender
+time-title-none = Todavía no hubo ninguna reunión
+time-held = Celebradas
+time-planned = Previstas
+time-of = de { $count } previstas
+time-off = Suspendidas
+time-hours = Horas de aprendizaje
+time-inside = En el tiempo reservado
+time-outside = { $count ->
+    [one] Una reunión cayó fuera del tiempo reservado. ¿Es el tiempo adecuado, o lo ocupa otra cosa?
+   *[other] { $count } reuniones cayeron fuera del tiempo reservado. ¿Es el tiempo adecuado, o lo ocupa otra cosa?
+}
+time-nothing-kept = Todavía no se reserva para esto ningún tiempo de la jornada. La dirección de la escuela puede decir cuál.
+time-chart = Horas en reuniones, mes a mes
+time-table = Como tabla, en minutos
+time-learning = Aprender
+time-housekeeping = Organización
+time-share = Aprender, del total
+time-how = Son los minutos en que un punto de la agenda estuvo en curso. Los puntos de organización cuentan como organización, los demás como aprendizaje; el tiempo entre puntos no cuenta.
+time-place = Un lugar
+time-look = Ver
+time-all = Todos los lugares juntos
+time-keep = Reservar tiempo
+time-keep-lead = Horas de la jornada en las que no se planea otra cosa, para que las comunidades se reúnan. Una reunión cuenta como dentro cuando lo está entera. Lo que terminó sigue contando para los días en que valía.
+time-keep-go = Reservarlo
+time-keep-end = Ya no, desde hoy
+time-kept = { $day }, de { $from } a { $until }
+time-kept-since = desde { $since }
+time-kept-until = de { $since } a { $end }
+time-kept-at = Tiempo reservado en { $place }
+time-weekday = Día
+time-from = De
+time-until = A
+time-until-wrong = Tiene que terminar después de empezar.
+time-since = ¿Desde qué día?
+weekday-monday = lunes
+weekday-tuesday = martes
+weekday-wednesday = miércoles
+weekday-thursday = jueves
+weekday-friday = viernes
+weekday-saturday = sábado
+weekday-sunday = domingo
