@@ -62,7 +62,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
 
 /// What rooms above the cycles show on a cycle's page.
-pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[lessons::on_cycle];
+pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[meetings::on_cycle, lessons::on_cycle];
 
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     17 => "0017_votes",
     18 => "0018_guests_and_codes",
     19 => "0019_protected_time",
+    20 => "0020_cycle_meetings",
 };
 
 /// The version this program writes.

@@ -64,6 +64,7 @@ sql! {
               (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null) \
               from cycle c join (select id, status as audience from community) m on m.id = c.community \
               where c.community = $3 and ", sees!("m"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 50";
+    OPEN_OF = "select id, step from cycle where community = $1 and state = 'open' order by began desc, id desc limit 1";
     TRAILS = "select c.strategy, \
               count(distinct case when c.state = 'closed' then c.community when (select 1 from entry e where e.cycle = c.id and e.kind = 'try' \
                                   and e.gone_at is null limit 1) is not null then c.community end), \
@@ -75,6 +76,11 @@ sql! {
 /// The cycle, if the viewer can see it.
 pub fn find(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<Option<Cycle>, Error> {
     c.one(FIND, args![me.person, me.now, id], read)
+}
+
+/// The cycle a community works on, the newest that is open, and the key of the step it is at; whoever asks.
+pub fn open_of(c: &mut Conn, community: CommunityId) -> Result<Option<(CycleId, String)>, Error> {
+    c.one(OPEN_OF, args![community], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// The cycle, whoever asks: only for the engine.

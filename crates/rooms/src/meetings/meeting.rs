@@ -458,6 +458,7 @@ pub fn end(tx: &mut Tx<'_>, by: PersonId, community: &Community, meeting: &Meeti
     for item in queries::items(tx, meeting.id)?.iter().filter(|i| i.state == "open") {
         carry(tx, by, community, meeting, item)?;
     }
+    super::cycle::met(tx, community, meeting.id)?;
     for after in crate::AFTER_MEETINGS {
         after(tx, community, meeting.id)?;
     }

@@ -1,11 +1,12 @@
 //! Meetings: planned with an agenda, held from one page, kept as minutes; what was decided and who took on what.
-//! Calls people, communities and goals.
+//! Calls people, communities, goals and cycles.
 
 mod agenda;
 mod code;
 #[cfg(test)]
 mod code_tests;
 mod commitments;
+mod cycle;
 mod deciding;
 mod guests;
 mod meeting;
@@ -37,6 +38,7 @@ mod vote_view;
 pub mod votes;
 
 pub use commitments::{Commitment, commit, done};
+pub(crate) use cycle::on_cycle;
 pub use deciding::keep as decide;
 pub use guests::ask_guests;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, moment, plan};

@@ -279,3 +279,40 @@ fn the_agenda_is_moved_parked_and_brought_back_and_two_tabs_keep_both_texts() {
         assert_eq!(team.ana.post(&format!("{page}/begin"), &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     });
 }
+
+#[test]
+fn what_a_meeting_decided_stands_in_the_cycle_it_worked_on() {
+    on_each(|world| async move {
+        let team = team(&world);
+        let Team { ana, ben, may, id, .. } = &team;
+        let cycle = crate::cycles::tests::cycle(&world, ana.id, *id, "six-actions");
+        let on_cycle = format!("/cycles/{cycle}");
+        let page = planned(&team, &[]).await;
+        ana.post(&format!("{page}/begin"), &[]).await.leads_to();
+        ana.post(&format!("{page}/decisions"), &[("decision", "We swap the texts of two pairs"), ("why", "")])
+            .await
+            .leads_to();
+        let todo = [("todo", "Bring recordings"), ("who", &ben.id.to_string())];
+        ben.post(&format!("{page}/commitments"), &todo).await.leads_to();
+        // Only when it has ended: until then it may still be taken back.
+        ben.get(&on_cycle).await.ok().hides("We swap the texts");
+        ana.post(&format!("{page}/end"), &[]).await.leads_to();
+        ana.post(&format!("{page}/end"), &[]).await;
+        let shown = ben.get(&on_cycle).await.ok();
+        shown
+            .shows("From our meetings")
+            .shows("Decided: We swap the texts of two pairs")
+            .shows("Ben")
+            .shows("Bring recordings");
+        // Whoever leads the school sees neither the cycle's inside nor what was said.
+        let theirs = may.get(&on_cycle).await;
+        assert!(theirs.status == StatusCode::NOT_FOUND || !theirs.body.contains("We swap the texts"));
+        assert_eq!(count_met(&world), 1);
+    });
+}
+
+sql! { MET = "select count(*) from cycle_meeting"; }
+
+fn count_met(world: &World) -> i64 {
+    world.write(move |tx| Ok(tx.count(MET, &[])?))
+}

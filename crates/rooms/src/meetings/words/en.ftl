@@ -468,3 +468,7 @@ weekday-thursday = Thursday
 weekday-friday = Friday
 weekday-saturday = Saturday
 weekday-sunday = Sunday
+# on a cycle's page
+cycle-met = From our meetings
+cycle-met-decided = Decided: { $text }
+cycle-met-taken-on = { $who }: { $text }

@@ -468,3 +468,7 @@ weekday-thursday = jueves
 weekday-friday = viernes
 weekday-saturday = sábado
 weekday-sunday = domingo
+# on a cycle's page
+cycle-met = De nuestras reuniones
+cycle-met-decided = Se acordó: { $text }
+cycle-met-taken-on = { $who }: { $text }
