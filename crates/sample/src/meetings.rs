@@ -31,6 +31,8 @@ struct Talk {
     agreed: Option<[&'static str; 3]>,
     /// What was chosen among, by dots, after a question.
     among: &'static [&'static str],
+    /// What they wrote together in one text, by two of them.
+    together: [&'static str; 2],
 }
 
 /// Under which step of a data talk a line was noted: its place, its key, what is written down there.
@@ -53,6 +55,10 @@ const TALKS: [Talk; 5] = [
         promised: "Copy the listening sheet for everybody",
         agreed: None,
         among: &[],
+        together: [
+            "What we want to know: who stalls, and at which words?",
+            "We listen without helping for one minute. Then we write down one word about each child, not a number.",
+        ],
     },
     Talk {
         notes: [
@@ -72,6 +78,10 @@ const TALKS: [Talk; 5] = [
             "Two of my pairs read gladly; I do not want to take their book away.",
         ]),
         among: &[],
+        together: [
+            "How we put pairs together: the slower reader chooses the text.",
+            "If one of the two goes silent for a page, we stop and change the text, not the pair.",
+        ],
     },
     Talk {
         notes: [
@@ -87,6 +97,10 @@ const TALKS: [Talk; 5] = [
         promised: "Make the plan of who visits whom",
         agreed: None,
         among: &[],
+        together: [
+            "What visitors look at: how the pairs begin, nothing else.",
+            "What visitors write down: the minute at which the last pair reads.",
+        ],
     },
     Talk {
         notes: [
@@ -101,6 +115,10 @@ const TALKS: [Talk; 5] = [
         promised: "Ask the principal for cover at the visits",
         agreed: None,
         among: &[],
+        together: [
+            "Before the bell: books on the tables, pairs on the board.",
+            "After three weeks each of us counts the minutes of one lesson.",
+        ],
     },
     Talk {
         notes: [
@@ -117,6 +135,10 @@ const TALKS: [Talk; 5] = [
             "One page with three sentences of how to",
             "An evening at school",
             "A short video",
+        ],
+        together: [
+            "For families: sit side by side. Your child reads first, you read the same page after.",
+            "Stop when it stops being nice. Five minutes are enough.",
         ],
     },
 ];
@@ -253,6 +275,12 @@ fn hold(
                 }
                 None => meetings::write_down(tx, by, community, &meeting, item, line)?,
             }
+        }
+        if (1..=2).contains(&n) {
+            // Two of them write in the shared text; a version a point is what the job would have kept.
+            let by = members[(n + 1) % members.len()];
+            meetings::write_together(tx, by, &meeting, talk.together[n - 1])?;
+            meetings::keep_version(tx, id)?;
         }
         if n == 2 {
             match (talk.decided, talk.agreed) {

@@ -49,6 +49,7 @@ pub use running::{attend, go_on, write_down, write_under};
 pub(crate) use sections::community_section;
 pub use sections::{on_home, open_commitments};
 pub use steps::{choose as hold_by, step_on};
+pub use text::{keep_version, write_together};
 pub use time_queries::{NewProtected, protect};
 
 use crate::{Routes, Rule, Stop};

@@ -69,8 +69,8 @@ impl Text {
         Ok(new)
     }
 
-    /// Takes an update of ours.
-    fn take(&self, update: &[u8]) -> Result<(), Bad> {
+    /// Takes an update that was stored: several as one may be longer than what a browser may send.
+    pub fn take(&self, update: &[u8]) -> Result<(), Bad> {
         let taken = catch_unwind(AssertUnwindSafe(|| {
             let update = Update::decode_v1(update).map_err(|_| Bad::Foreign)?;
             let mut txn = self.doc.transact_mut();

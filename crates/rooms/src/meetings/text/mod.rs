@@ -16,9 +16,10 @@ pub(super) use pages::on_meeting;
 pub use room::Texts;
 pub(crate) use room::run;
 
-use store::{Error, MeetingId, Tx, jobs};
+use store::{Error, MeetingId, PersonId, Tx, jobs};
 
-use crate::{Routes, Rule};
+use super::Meeting;
+use crate::{Routes, Rule, Stop, w};
 
 /// The job that folds updates into a version.
 pub(crate) const FOLD_JOB: &str = "shared text";
@@ -35,6 +36,29 @@ pub(super) fn routes() -> Routes {
         .post("/meetings/{id}/text/late", Rule::SignedIn, pages::late)
         .get("/meetings/{id}/text/history", Rule::SignedIn, history::page)
         .post("/meetings/{id}/text/restore", Rule::SignedIn, history::restore)
+}
+
+/// Adds paragraphs at the end of a meeting's shared text, one for each line, as its author.
+///
+/// # Errors
+/// [`Stop::Refused`] when the meeting is over.
+pub fn write_together(tx: &mut Tx<'_>, by: PersonId, meeting: &Meeting, words: &str) -> Result<(), Stop> {
+    meeting.still_open()?;
+    let client = pages::writer(tx);
+    let (text, _) = queries::text(tx, meeting.id, client)?;
+    let update = text.append(words.lines().map(str::trim).filter(|l| !l.is_empty()));
+    match queries::add(tx, meeting.id, meeting.district, &[(by, update)])? {
+        Some(_) => Ok(()),
+        None => Err(Stop::Refused(w::MEETING_IS_CLOSED)),
+    }
+}
+
+/// Keeps what was written until now as a version, without waiting for the job.
+///
+/// # Errors
+/// [`Error`] when the database fails.
+pub fn keep_version(tx: &mut Tx<'_>, id: MeetingId) -> Result<(), Error> {
+    queries::fold(tx, id, None).map(drop)
 }
 
 /// Makes what stands in a meeting's shared text part of its minutes.

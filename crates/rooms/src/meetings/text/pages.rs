@@ -29,12 +29,7 @@ pub(super) async fn append(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Res
         if f.refused() {
             return Err(Stop::again(text_page(tx, me, &meeting, &community, f)?));
         }
-        let client = writer(tx);
-        let (text, _) = queries::text(tx, id, client)?;
-        let update = text.append(words.lines().map(str::trim).filter(|l| !l.is_empty()));
-        if queries::add(tx, id, meeting.district, &[(me.person, update)])?.is_none() {
-            return Err(Stop::Refused(w::MEETING_IS_CLOSED));
-        }
+        super::write_together(tx, me.person, &meeting, &words)?;
         meeting::stirs(tx, &community, id)?;
         Ok(Go::to(format!("/meetings/{id}/text#shared-end")))
     })

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use serde::{Deserialize, Serialize};
 use store::{DistrictId, MeetingId, PersonId};
 use tokio::sync::mpsc;
 
@@ -170,7 +171,8 @@ struct Room {
     known: i64,
     size: usize,
     over: Option<&'static str>,
-    seats: HashMap<u64, (Seat, Option<String>)>,
+    /// Each with the cursor they told last.
+    seats: HashMap<u64, (Seat, Option<Option<Cursor>>)>,
     waiting: Vec<Sent>,
     /// Copies of what is being stored now.
     storing: Option<Vec<Vec<u8>>>,
@@ -241,6 +243,10 @@ impl Room {
             },
             Said::Update(number, n, bytes) => self.take(number, n, bytes).await,
             Said::Here(number, at) => {
+                let Some(at) = Cursor::read(&at) else {
+                    self.refuse(number);
+                    return true;
+                };
                 let Some((seat, place)) = self.seats.get_mut(&number) else { return true };
                 let word = Told::Word(here(number, &seat.name, &at));
                 *place = Some(at);
@@ -306,7 +312,7 @@ impl Room {
         if let Ok((text, known, _)) = load(&self.app, self.id).await {
             let way = self.storing.iter().flatten().chain(self.waiting.iter().map(|s| &s.bytes));
             for bytes in way.filter(|b| !b.is_empty()) {
-                let _ = text.apply(bytes);
+                let _ = text.take(bytes);
             }
             (self.text, self.known) = (text, known);
         }
@@ -421,7 +427,7 @@ impl Room {
         }
         for (bytes, n) in rows {
             if n > self.known {
-                if self.text.apply(&bytes).is_err() {
+                if self.text.take(&bytes).is_err() {
                     self.again().await;
                 }
                 self.known = self.known.max(n);
@@ -499,8 +505,51 @@ fn state(why: Option<&str>) -> String {
     serde_json::json!({ "t": "state", "why": why }).to_string()
 }
 
-fn here(seat: u64, who: &str, at: &str) -> String {
-    let at: serde_json::Value = serde_json::from_str(at).unwrap_or_default();
+/// Where somebody's cursor is, in Yjs' relative positions. Nothing else is passed on: other browsers trust what they are told.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Cursor {
+    anchor: Place,
+    head: Place,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Place {
+    #[serde(rename = "type", default)]
+    kind: Option<Letter>,
+    #[serde(default)]
+    tname: Option<Root>,
+    #[serde(default)]
+    item: Option<Letter>,
+    #[serde(default)]
+    assoc: i8,
+}
+
+/// One letter of one writer.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Letter {
+    client: u64,
+    clock: u32,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize)]
+enum Root {
+    #[serde(rename = "text")]
+    Text,
+}
+
+impl Cursor {
+    /// A cursor, or that there is none; nothing when it is something else.
+    fn read(json: &str) -> Option<Option<Cursor>> {
+        let found: Option<Cursor> = serde_json::from_str(json).ok()?;
+        let stands = |p: Place| p.kind.is_some() || p.tname.is_some() || p.item.is_some();
+        found.is_none_or(|c| stands(c.anchor) && stands(c.head)).then_some(found)
+    }
+}
+
+fn here(seat: u64, who: &str, at: &Option<Cursor>) -> String {
     serde_json::json!({ "t": "here", "seat": seat, "who": who, "at": at }).to_string()
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use futures_util::{SinkExt as _, StreamExt as _};
-use store::{Chance, CommunityId, Db, Engine, MeetingId};
+use store::{Chance, CommunityId, Db, Engine, MeetingId, args, sql};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Error;
@@ -17,6 +17,11 @@ use super::{queries, wire};
 use crate::communities::{self, NewCommunity, Part};
 use crate::testing::{Actor, World, on_each, on_engine};
 use crate::{App, Role, Stop, router, routes};
+
+sql! {
+    IN_THE_WAY = "insert into shared_update (id, district, meeting, n, by, at, bytes) values ($1, $2, $3, $4, $5, $6, $7)";
+    OUT_OF_THE_WAY = "delete from shared_update where meeting = $1 and n = $2";
+}
 
 /// A node of the program behind a socket, with all that runs beside the requests. Ends with this value.
 struct Node {
@@ -204,7 +209,9 @@ fn two_write_at_once_and_who_has_no_script_writes_with_them() {
         a.until(|p| p.lines().contains(&"in two parts <b>& more".to_owned())).await;
         ben.get(&page).await.ok().shows("in two parts &lt;b&gt;&amp; more").hides("<b>& more");
         // Who comes later gets everything, and hears who else is there by the server's word.
-        a.socket.send(Message::Text("{\"anchor\":1,\"who\":\"Somebody Else\"}".into())).await.unwrap();
+        let place = r#"{"type":null,"tname":"text","item":null,"assoc":0}"#;
+        let cursor = format!("{{\"anchor\":{place},\"head\":{place}}}");
+        a.socket.send(Message::Text(cursor.into())).await.unwrap();
         b.until(|p| p.others == ["Ana Test"]).await;
         let mut c = Pen::at(&node, &ben, meeting, 3).await;
         c.until(|p| p.lines().len() == 42 && p.others == ["Ana Test"]).await;
@@ -363,6 +370,37 @@ fn versions_are_kept_and_brought_back_as_new_ones() {
 }
 
 #[test]
+fn what_cannot_be_stored_is_said_and_seen_by_nobody_until_it_is() {
+    on_each(|world| async move {
+        let Team { ana, ben, meeting, .. } = team(&world).await;
+        let node = Node::of(&world.app).await;
+        let (mut a, mut b) = (Pen::at(&node, &ana, meeting, 1).await, Pen::at(&node, &ben, meeting, 2).await);
+        a.write("one").await;
+        b.until(|p| p.lines() == ["one"]).await;
+        // Something stands where the next update belongs: the transaction fails, as it would on a full disk.
+        let (district, by) = (world.district, ana.id);
+        world.write(move |tx| {
+            let (row, now) = (tx.fresh_id(), tx.now());
+            tx.exec(IN_THE_WAY, args![row, district, meeting, 2_i64, by, now, vec![0_u8, 0]])?;
+            Ok(())
+        });
+        a.write("two").await;
+        a.until_closed().await;
+        b.until_closed().await;
+        assert_eq!((a.saved, a.states.last().unwrap().as_str()), (1, "disk"));
+        assert_eq!(b.states.last().unwrap(), "disk", "nobody goes on as if all were well");
+        assert_eq!(b.lines(), ["one"], "what isn't saved is shown to nobody else");
+        ben.get(&format!("/meetings/{meeting}/text")).await.ok().hides("two");
+        world.write(move |tx| Ok(tx.exec(OUT_OF_THE_WAY, args![meeting, 2_i64])?));
+        // The browser comes back with all it has.
+        let mut again = Pen::at(&node, &ana, meeting, 3).await;
+        again.update(&a.text.whole()).await;
+        again.until(|p| p.saved == 1).await;
+        ben.get(&format!("/meetings/{meeting}/text")).await.ok().shows("two");
+    });
+}
+
+#[test]
 fn what_is_no_update_of_ours_stops_its_sender_and_nobody_else() {
     on_each(|world| async move {
         let Team { ana, ben, meeting, .. } = team(&world).await;
@@ -377,6 +415,20 @@ fn what_is_no_update_of_ours_stops_its_sender_and_nobody_else() {
             b.until_closed().await;
             assert_eq!((b.saved, b.states.last().unwrap().as_str()), (0, "refused"), "{} bytes", bad.len());
         }
+        // Nor does anybody give themselves a name, or other browsers a cursor that stands nowhere.
+        let place = r#"{"tname":"text","assoc":0}"#;
+        for bad in [
+            "{}".to_owned(),
+            "[[[[".to_owned(),
+            format!("{{\"anchor\":{place},\"head\":{place},\"who\":\"Somebody Else\"}}"),
+            format!("{{\"anchor\":{place},\"head\":{{\"assoc\":0}}}}"),
+            format!("{{\"anchor\":{place},\"head\":{{\"tname\":\"other\"}}}}"),
+        ] {
+            let mut b = Pen::at(&node, &ben, meeting, 2).await;
+            b.socket.send(Message::Text(bad.into())).await.unwrap();
+            b.until_closed().await;
+        }
+        assert!(a.others.is_empty());
         // What builds on words that never came is asked for again, not half taken.
         let mut b = Pen::at(&node, &ben, meeting, 3).await;
         b.text.append(["never sent"].into_iter());
