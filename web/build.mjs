@@ -16,6 +16,11 @@ const fonts = {
   "sans.woff2": "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
   "serif.woff2": "node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
 };
+/** For papers: whole fonts, which the server draws PDFs with. No browser loads them. */
+const print = {
+  "print-sans.ttf": "node_modules/@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
+  "print-serif.ttf": "node_modules/@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf",
+};
 const licences = {
   "sans-licence.txt": "node_modules/@fontsource-variable/inter/LICENSE",
   "serif-licence.txt": "node_modules/@fontsource-variable/source-serif-4/LICENSE",
@@ -53,6 +58,7 @@ await mkdir(dist, { recursive: true });
 
 const fontPaths = {};
 for (const [name, from] of Object.entries(fonts)) fontPaths[name] = await put(name, await readFile(join(here, from)));
+for (const [name, from] of Object.entries(print)) await put(name, await readFile(join(here, from)));
 for (const [name, from] of Object.entries(licences)) await put(name, await readFile(join(here, from)));
 for (const name of await readdir(join(here, "public"))) await put(name, await readFile(join(here, "public", name)));
 

@@ -97,6 +97,7 @@ fn embed(dist: &Path, out: &Path) {
             Some("js") => "text/javascript; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("woff2") => "font/woff2",
+            Some("ttf") => "font/ttf",
             Some("png") => "image/png",
             Some("webmanifest") => "application/manifest+json",
             _ => "application/octet-stream",

@@ -29,10 +29,14 @@ pub fn find(path: &str) -> Option<&'static Asset> {
 /// # Panics
 /// When the bundle has no such file: the build is broken, and the first test sees it.
 pub fn url(stem: &str, ending: &str) -> String {
-    let found = ASSETS.iter().find(|a| {
+    format!("/assets/{}", named(stem, ending).unwrap_or_else(|| panic!("no {stem}.{ending} in the bundle")).path)
+}
+
+/// The asset whose name, without its hash, is `stem`.`ending`, if the bundle has it.
+pub fn named(stem: &str, ending: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|a| {
         a.path.strip_suffix(ending).and_then(|rest| rest.strip_suffix('.')).is_some_and(|rest| {
             rest == stem || rest.strip_prefix(stem).is_some_and(|hash| hash.starts_with(['.', '-']))
         })
-    });
-    format!("/assets/{}", found.unwrap_or_else(|| panic!("no {stem}.{ending} in the bundle")).path)
+    })
 }

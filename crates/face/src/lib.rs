@@ -14,7 +14,7 @@ pub mod w {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-pub use assets::{ASSETS, Asset, find as asset, url as asset_url};
+pub use assets::{ASSETS, Asset, find as asset, named as asset_named, url as asset_url};
 pub use audience::{Names, line as audience_line};
 pub use dates::{date_long, date_month, date_short, day_of, grade, near, number, since, subject, time_of_day};
 pub use fields::{Fields, Problem};

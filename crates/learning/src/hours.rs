@@ -112,6 +112,24 @@ impl Figures {
     }
 }
 
+/// What one must have been there for to get a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// At least so many of a hundred meetings that were held.
+    pub at_least: u32,
+    /// And at least so many minutes.
+    pub least_minutes: i64,
+}
+
+impl Terms {
+    /// Whether somebody who was at `times` of `held` meetings and has `minutes` on record gets it. Who has neither been there
+    /// nor anything on record never does, whatever the terms say.
+    pub fn met(&self, times: i64, held: i64, minutes: i64) -> bool {
+        let there = self.at_least == 0 || (held > 0 && times * 100 >= i64::from(self.at_least) * held);
+        there && minutes >= self.least_minutes && (times > 0 || minutes > 0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +172,29 @@ mod tests {
         assert_eq!(f.meeting(&held(vec![night], 14 * 3600), 45), 45 + f.over);
     }
 
+    #[test]
+    fn three_quarters_of_four_is_three() {
+        let terms = Terms { at_least: 75, least_minutes: 60 };
+        assert!(terms.met(3, 4, 60));
+        assert!(!terms.met(2, 4, 600), "not often enough");
+        assert!(!terms.met(4, 4, 59), "not long enough");
+        assert!(!terms.met(0, 0, 600), "of no meeting nobody was at three quarters");
+        assert!(!Terms { at_least: 0, least_minutes: 0 }.met(0, 10, 0), "nothing is not enough for anything");
+    }
+
     proptest! {
+        #[test]
+        fn more_is_never_less(
+            at_least in 0u32..=100, least_minutes in 0i64..600, times in 0i64..50, held in 0i64..50, minutes in 0i64..900,
+        ) {
+            let terms = Terms { at_least, least_minutes };
+            let times = times.min(held);
+            if terms.met(times, held, minutes) {
+                prop_assert!(terms.met((times + 1).min(held), held, minutes));
+                prop_assert!(terms.met(times, held, minutes + 1));
+            }
+        }
+
         #[test]
         fn a_day_never_has_more_than_it_may(wanted in proptest::collection::vec(0u32..200, 0..40)) {
             let f = Figures::usual();

@@ -19,6 +19,7 @@
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
 //! | How much time of learning was that? | [`hours`] |
+//! | What does a state ask for, and how far is somebody? | [`credit`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
 //! implementation (`verify/star.py`, `tests/star.rs`).
@@ -28,6 +29,7 @@ pub mod agenda;
 pub mod alignment;
 pub mod certainty;
 pub mod clock;
+pub mod credit;
 pub mod deciding;
 pub mod describe;
 pub mod difference;

@@ -87,9 +87,10 @@ pub(crate) fn serve(settings: &Settings, db: Db, demo: bool, ready: impl FnOnce(
         ready(&address);
         let (told, stopping) = tokio::sync::watch::channel(false);
         let mut until = stopping.clone();
-        let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
-            let _ = until.wait_for(|stop| *stop).await;
-        });
+        let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(async move {
+                let _ = until.wait_for(|stop| *stop).await;
+            });
         let serving = tokio::spawn(serving.into_future());
         stop.await;
         tracing::info!("stopping");

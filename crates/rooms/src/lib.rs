@@ -52,11 +52,16 @@ pub use stop::Stop;
 pub use viewer::{Hat, Role, Viewer};
 
 /// What a room shows on a person's page, from the rooms above people.
-pub(crate) const PERSON_SECTIONS: &[people::Section] = &[communities::of_person];
+pub(crate) const PERSON_SECTIONS: &[people::Section] = &[communities::of_person, record::of_person];
 
 /// What a room shows on a community's page: asked in this order, from the rooms above communities.
-pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] =
-    &[meetings::community_section, data::community_section, cycles::community_section, goals::of_community_section];
+pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
+    meetings::community_section,
+    data::community_section,
+    cycles::community_section,
+    goals::of_community_section,
+    record::community_section,
+];
 
 /// How the library learns where each strategy was tried, from a room above it.
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;

@@ -67,6 +67,12 @@ id! {
     ProtocolId,
     /// Something proposed or asked at a meeting, to be voted on.
     VoteId,
+    /// What somebody says they learned elsewhere.
+    OwnId,
+    /// One issuing of certificates.
+    AwardId,
+    /// What one person got: that they were there and learned.
+    CertificateId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

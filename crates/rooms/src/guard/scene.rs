@@ -23,7 +23,7 @@ use crate::meetings::{self, Lane, NewItem, NewMeeting};
 use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
-use crate::{Method, Role, Route, Stop, people};
+use crate::{Method, Role, Route, Stop, people, record};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -77,6 +77,10 @@ impl Scene {
             ("goals", "id" | "goal") => "goal",
             ("meetings", "id") => "meeting",
             ("items", "id") => "item",
+            ("own", "id") => "own-hours",
+            ("awards", "id") => "award",
+            ("certificates", "id") => "certificate",
+            ("check", "secret") => "code",
             ("protocols", "key") => "protocol",
             ("votes", "id") => "vote",
             ("commitments", "id") => "commitment",
@@ -135,6 +139,7 @@ pub(super) fn slots(path: &str) -> Vec<&'static str> {
 }
 
 sql! {
+    CERTIFICATE = "select id, code from certificate where award = $1";
     ADD_NEED = "insert into need (id, district, community, cycle, kind, text, finding, shown, audience, by, at, rev) \
                 values ($1, $2, $3, null, $4, $5, null, null, $6, $7, $8, 1)";
 }
@@ -181,6 +186,8 @@ pub(super) async fn set(world: World) -> Scene {
     ] {
         let mut ids = furnish(&world, cast, leads);
         attach(cast, &mut ids).await;
+        certify(&world, cast, &mut ids);
+        report(cast, &mut ids).await;
         ids.insert("run", roster(runs).await);
         results(cast, leads, &mut ids).await;
         things.insert(whose, ids);
@@ -301,6 +308,60 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
     let stop = world.write(move |tx| telling::stop_link(tx, "", person));
     ids.insert("stop", stop.trim_start_matches("/telling/stop/").to_owned());
     ids
+}
+
+/// A meeting was held, and the member got a certificate for having been there.
+fn certify(world: &World, cast: &Cast<'_>, ids: &mut Ids) {
+    let (by, holder, token) = (cast.facilitator.id, cast.member.id, cast.token);
+    let community: CommunityId = ids["community"].parse().unwrap();
+    let session = store::hash_secret(cast.facilitator.session().unwrap());
+    let (award, (certificate, code)) = world.write(move |tx| {
+        let me = viewer::find(tx, &Proof::Session(session), None, "/")?.ok_or(Stop::Nothing)?.0;
+        let team = communities::find(tx, &me, community)?.ok_or(Stop::Nothing)?;
+        let (title, on) = (format!("{token}held"), me.today());
+        let at = jiff::civil::time(8, 0, 0, 0);
+        let new = NewMeeting { title: &title, on, at, minutes: 45, place: "", every: None };
+        let meeting = meetings::plan(tx, by, &team, &me.zone, &new)?;
+        let planned = meetings::known(tx, meeting)?.ok_or(Stop::Nothing)?;
+        meetings::begin(tx, &team, &planned)?;
+        meetings::attend(tx, by, &team, meeting, holder, "here")?;
+        let running = meetings::known(tx, meeting)?.ok_or(Stop::Nothing)?;
+        meetings::end(tx, by, &team, &running)?;
+        let title = format!("{token}award");
+        let terms = learning::hours::Terms { at_least: 50, least_minutes: 0 };
+        let new = record::NewAward {
+            title: &title,
+            cycle: None,
+            from: on,
+            until: on,
+            terms,
+            expires: None,
+            renews: None,
+            letter: false,
+        };
+        let award = record::decide(tx, by, team.district, Some(&team), &new)?;
+        record::give(tx, "", award)?;
+        let got = tx.one(CERTIFICATE, args![award], |r| Ok((r.get::<uuid::Uuid>(0)?, r.get::<String>(1)?)))?;
+        Ok((award, got.expect("the member was there")))
+    });
+    ids.insert("award", award.to_string());
+    ids.insert("certificate", certificate.to_string());
+    ids.insert("code", code);
+}
+
+/// The member reports hours learned elsewhere and asks the facilitator to confirm them.
+async fn report(cast: &Cast<'_>, ids: &mut Ids) {
+    let (what, asked) = (format!("{}course", cast.token), cast.facilitator.id.to_string());
+    let fields = [
+        ("what", what.as_str()),
+        ("on", "2026-09-10"),
+        ("minutes", "60"),
+        ("level", "knowledge"),
+        ("reflection", &format!("{}reflection", cast.token)),
+        ("asked", &asked),
+    ];
+    let page = cast.member.post("/record/own", &fields).await.leads_to();
+    ids.insert("own-hours", page.rsplit('/').next().unwrap_or_default().to_owned());
 }
 
 /// Attaches a file on the page of the cycle, as a person does.

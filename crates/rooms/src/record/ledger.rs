@@ -195,3 +195,19 @@ pub fn correct(
     };
     if write(tx, &row)? { Ok(()) } else { Err(Stop::Refused(crate::w::RECORD_CORRECTED_AT_ONCE)) }
 }
+
+sql! {
+    LICENCE = "insert into licence (person, district, begins, at) values ($1, $2, $3, $4) \
+               on conflict (person) do update set begins = excluded.begins, at = excluded.at";
+}
+
+/// Keeps since when somebody's licence period runs.
+pub(super) fn licence_begins(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    district: DistrictId,
+    begins: Date,
+) -> Result<(), Error> {
+    let now = tx.now();
+    tx.exec(LICENCE, args![person, district, begins.to_string(), now]).map(drop)
+}

@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use learning::credit::Rule;
 use learning::hours::{Figures, Level};
-use store::{CommunityId, Conn, DistrictId, Error, PersonId, args, sql};
+use store::{CommunityId, Conn, DistrictId, Error, FileId, MeetingId, OrgId, PersonId, Time, args, sql};
 use uuid::Uuid;
 
 use super::ledger::Source;
+use crate::Viewer;
 
 sql! {
     ZONE = "select zone from org where id = $1";
@@ -21,6 +23,37 @@ sql! {
               from hours h left join community c on c.id = h.community left join own_hours o on o.id = h.thing and h.source = 'own' \
               where h.person = $1 and h.on_date >= $2 and h.on_date < $3 group by h.source, h.thing, h.community, c.name, o.answer \
               order by min(h.on_date) desc, h.thing limit 2000";
+    OWN = "select o.district, o.person, p.name, h.what, h.on_date, h.level, o.reflection, o.link, o.file, f.name, o.asked, a.name, o.answer, \
+           o.why, b.name, (select cast(sum(s.minutes) as bigint) from hours s where s.thing = o.id and s.source = 'own') \
+           from own_hours o join hours h on h.thing = o.id and h.source = 'own' and h.n = 0 join person p on p.id = o.person \
+           left join file f on f.id = o.file left join person a on a.id = o.asked left join person b on b.id = o.answered_by where o.id = $1";
+    ASKED_OF = "select o.id, p.name, h.what, (select cast(sum(s.minutes) as bigint) from hours s where s.thing = o.id and s.source = 'own') as left_minutes, \
+                o.at from own_hours o join hours h on h.thing = o.id and h.source = 'own' and h.n = 0 join person p on p.id = o.person \
+                where o.asked = $1 and o.answer is null \
+                and (select sum(s.minutes) from hours s where s.thing = o.id and s.source = 'own') > 0 order by o.at, o.id limit 50";
+    ASKABLE = "select p.id, p.name, p.sort from person p where p.district = $3 and p.id <> $1 and p.active and p.left_at is null and ( \
+               exists (select 1 from membership f join membership m on m.community = f.community and m.person = $1 and m.since <= $2 and m.until > $2 \
+                       and m.part in ('member', 'facilitator') where f.person = p.id and f.part = 'facilitator' and f.since <= $2 and f.until > $2) \
+               or exists (select 1 from role l join role r on r.org = l.org and r.person = $1 and r.since <= $2 and r.until > $2 \
+                       where l.person = p.id and l.since <= $2 and l.until > $2 and l.role in ('principal', 'siteAdministrator', 'districtAdministrator'))) \
+               order by p.sort, p.id limit 100";
+    NAME_OF = "select name from person where id = $1";
+    LICENCE = "select begins from licence where person = $1";
+    OF_COMMUNITY = "select m.id, m.title, m.on_date, cast(sum(h.minutes) as bigint), count(distinct h.person) from hours h join meeting m on m.id = h.thing \
+                    where h.community = $1 and h.source = 'meeting' and h.on_date >= $2 and h.on_date < $3 group by m.id, m.title, m.on_date \
+                    order by m.on_date desc, m.id limit 200";
+    OF_MEETING = "select h.person, p.name, p.sort, cast(sum(h.minutes) as bigint), max(case when h.n > 0 then h.what else '' end) from hours h \
+                  join person p on p.id = h.person where h.thing = $1 and h.source = 'meeting' group by h.person, p.name, p.sort order by p.sort, h.person";
+    STAFF = "select s.org, s.name, s.level, count(*), cast(sum(case when s.last >= $4 then 1 else 0 end) as bigint), \
+             cast(sum(case when s.last >= $5 then 1 else 0 end) as bigint) from ( \
+             select r.org, o.name, p.id, max(case when r.role in ('principal', 'siteAdministrator', 'districtAdministrator') then 3 \
+                    when r.role = 'coach' then 2 else 1 end) as level, \
+                    coalesce((select max(h.on_date) from hours h where h.person = p.id and h.source <> 'own' and h.n = 0), '') as last \
+             from person p join role r on r.person = p.id join org o on o.id = r.org and o.active \
+             where p.district = $3 and p.active and p.left_at is null and r.since <= $2 and r.until > $2 \
+             and r.role in ('teacher', 'coach', 'aide', 'counselor', 'principal', 'siteAdministrator', 'districtAdministrator') \
+             and exists (select 1 from holding k where k.person = $1 and k.kind = 6 and k.who = r.org and k.since <= $2 and k.until > $2) \
+             group by r.org, o.name, p.id) s group by s.org, s.name, s.level order by s.name, s.org, s.level";
     YEARS = "select min(on_date), max(on_date) from hours where person = $1";
 }
 
@@ -33,6 +66,19 @@ pub(super) fn zone_of(c: &mut Conn, district: DistrictId) -> Result<TimeZone, Er
 /// What a district has set under a name.
 pub(super) fn setting(c: &mut Conn, district: DistrictId, name: &str) -> Result<Option<String>, Error> {
     c.one(SETTING, args![district, name], |r| r.get(0))
+}
+
+/// The name the key of a district's credit rule is set under; empty for none.
+pub(super) const RULE: &str = "record.rule";
+
+/// The credit rule a district chose, if it chose one.
+pub(super) fn rule(c: &mut Conn, district: DistrictId) -> Result<Option<Rule>, Error> {
+    Ok(setting(c, district, RULE)?.and_then(|key| Rule::named(&key)))
+}
+
+/// Since when somebody's licence period runs, as they said.
+pub(super) fn licence(c: &mut Conn, person: PersonId) -> Result<Option<Date>, Error> {
+    Ok(c.one(LICENCE, args![person], |r| r.get::<String>(0))?.map(|d| day(&d)))
 }
 
 /// The name a district's own figures are set under.
@@ -120,7 +166,135 @@ pub(super) fn span(c: &mut Conn, person: PersonId) -> Result<Option<(Date, Date)
     Ok(found.and_then(|(first, last)| Some((day(&first?), day(&last?)))))
 }
 
+/// What somebody said of themselves.
+pub(super) struct Own {
+    pub district: DistrictId,
+    pub person: PersonId,
+    pub name: String,
+    pub what: String,
+    pub on: Date,
+    pub level: Level,
+    /// For that person alone.
+    pub reflection: String,
+    pub link: String,
+    pub file: Option<(FileId, String)>,
+    pub asked: Option<(PersonId, String)>,
+    pub answer: Option<String>,
+    pub why: String,
+    pub answered_by: String,
+    /// Nothing when it was withdrawn.
+    pub minutes: i64,
+}
+
+/// What somebody said of themselves, whoever asks: the caller asks whether they may.
+pub(super) fn own(c: &mut Conn, id: Uuid) -> Result<Option<Own>, Error> {
+    c.one(OWN, args![id], |r| {
+        let (file, file_name): (Option<FileId>, Option<String>) = (r.maybe(8)?, r.get(9)?);
+        let (asked, asked_name): (Option<PersonId>, Option<String>) = (r.maybe(10)?, r.get(11)?);
+        Ok(Own {
+            district: r.get(0)?,
+            person: r.get(1)?,
+            name: r.get(2)?,
+            what: r.get(3)?,
+            on: day(&r.get::<String>(4)?),
+            level: Level::named(&r.get::<String>(5)?),
+            reflection: r.get(6)?,
+            link: r.get(7)?,
+            file: file.zip(file_name),
+            asked: asked.zip(asked_name),
+            answer: r.get(12)?,
+            why: r.get(13)?,
+            answered_by: r.get::<Option<String>>(14)?.unwrap_or_default(),
+            minutes: r.get(15)?,
+        })
+    })
+}
+
+/// What waits for the viewer's word: id, whose, what, minutes, since when.
+pub(super) fn asked_of(c: &mut Conn, me: &Viewer) -> Result<Vec<(Uuid, String, String, i64, Time)>, Error> {
+    c.rows(ASKED_OF, args![me.person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))
+}
+
+/// Whom the viewer may ask to confirm: facilitators of their communities and who leads where they work.
+pub(super) fn askable(c: &mut Conn, me: &Viewer) -> Result<Vec<(PersonId, String)>, Error> {
+    c.rows(ASKABLE, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+pub(super) fn name_of(c: &mut Conn, person: PersonId) -> Result<Option<String>, Error> {
+    c.one(NAME_OF, args![person], |r| r.get(0))
+}
+
+/// A meeting that counted for somebody.
+pub(super) struct Held {
+    pub id: MeetingId,
+    pub title: String,
+    pub on: Date,
+    /// Of all who were there together.
+    pub minutes: i64,
+    pub people: i64,
+}
+
+/// The meetings of a community that counted, the last first. Ask only for one the viewer works in.
+pub(super) fn of_community(c: &mut Conn, id: CommunityId, from: Date, before: Date) -> Result<Vec<Held>, Error> {
+    c.rows(OF_COMMUNITY, args![id, from.to_string(), before.to_string()], |r| {
+        Ok(Held {
+            id: r.get(0)?,
+            title: r.get(1)?,
+            on: day(&r.get::<String>(2)?),
+            minutes: r.get(3)?,
+            people: r.get(4)?,
+        })
+    })
+}
+
+/// What one meeting counts for somebody.
+pub(super) struct There {
+    pub person: PersonId,
+    pub name: String,
+    pub minutes: i64,
+    /// The reason of a correction.
+    pub why: String,
+}
+
+/// What a meeting counts for whom. Ask only for one the viewer can see.
+pub(super) fn of_meeting(c: &mut Conn, id: MeetingId) -> Result<Vec<There>, Error> {
+    c.rows(OF_MEETING, args![id], |r| {
+        Ok(There { person: r.get(0)?, name: r.get(1)?, minutes: r.get(3)?, why: r.get(4)? })
+    })
+}
+
+/// A group of staff: who works at one place at one level.
+pub(super) struct Staff {
+    pub org: OrgId,
+    pub name: String,
+    /// 1 who teaches or supports, 2 coaches, 3 who leads.
+    pub level: i64,
+    pub all: i64,
+    /// Who has something on record since a recent day, and since the year began.
+    pub recent: i64,
+    pub year: i64,
+}
+
+/// The staff of the places the viewer leads, in groups.
+pub(super) fn staff(c: &mut Conn, me: &Viewer, recent: Date, year: Date) -> Result<Vec<Staff>, Error> {
+    c.rows(STAFF, args![me.person, me.now, me.district, recent.to_string(), year.to_string()], |r| {
+        Ok(Staff {
+            org: r.get(0)?,
+            name: r.get(1)?,
+            level: r.get(2)?,
+            all: r.get(3)?,
+            recent: r.get(4)?,
+            year: r.get(5)?,
+        })
+    })
+}
+
 /// A day as it is stored.
 pub(super) fn day(text: &str) -> Date {
     text.parse().unwrap_or(Date::MIN)
+}
+
+/// The moment a day begins in a zone.
+pub(super) fn start_of(on: Date, zone: &TimeZone) -> Time {
+    on.at(0, 0, 0, 0).to_zoned(zone.clone()).map_or(Time::NEVER, |z| z.timestamp().into())
 }

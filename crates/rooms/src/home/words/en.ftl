@@ -119,3 +119,9 @@ home-todo-at-the-door = { $count ->
 }
 sign-meeting-row-changed = { $who } changed a row of meetings:
 sign-meeting-row-cancelled = { $who } called off a row of meetings:
+sign-certificates = { $who } gave certificates:
+sign-certificate = { $who } gave you a certificate:
+sign-certificate-revoked = { $who } revoked a certificate of yours:
+sign-hours = { $who } reported hours learned elsewhere:
+sign-hours-confirmed = { $who } confirmed your hours:
+sign-hours-sent-back = { $who } did not confirm your hours:

@@ -119,3 +119,9 @@ home-todo-at-the-door = { $count ->
 }
 sign-meeting-row-changed = { $who } cambió una serie de reuniones:
 sign-meeting-row-cancelled = { $who } suspendió una serie de reuniones:
+sign-certificates = { $who } entregó certificados:
+sign-certificate = { $who } le entregó un certificado:
+sign-certificate-revoked = { $who } revocó un certificado suyo:
+sign-hours = { $who } declaró horas aprendidas en otra parte:
+sign-hours-confirmed = { $who } confirmó sus horas:
+sign-hours-sent-back = { $who } no confirmó sus horas:
