@@ -110,8 +110,8 @@ fn norms_page(c: &mut Conn, me: &Viewer, community: &Community, kept: &Kept, f: 
     let said = if guest { Vec::new() } else { queries::assents(c, community.id)? };
     let people = super::members(c, community.id)?;
     let workers: Vec<_> = people.iter().filter(|m| m.works()).collect();
-    let audience = people::audience_line(c, me, community.inside)?;
     let (holding, proposed) = (kept.holding(), kept.proposed());
+    let audience = people::audience_line(c, me, holding.map_or(community.inside, |s| s.audience))?;
     let title = match (holding, proposed) {
         (_, Some(open)) if !guest => lang.say(w::norms_title_proposed(workers.len(), open.assents)),
         (Some(_), _) if kept.due(me.today()) && !guest => lang.t(w::NORMS_TITLE_DUE).to_owned(),

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use store::{
-    Audience, CommunityId, Conn, Error, PersonId, Principal, Row, Time, Tx, args, audience, events, sees, sql,
+    Audience, AudienceId, CommunityId, Conn, Error, PersonId, Principal, Row, Time, Tx, args, audience, events, sees,
+    sql,
 };
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use crate::Viewer;
 sql! {
     ALL = "select s.id, s.n, s.lines, s.changed, s.look_again, b.name, s.made, s.agreed_at, s.rev, \
            (select count(*) from norms_assent a where a.norms = s.id), \
-           (select count(*) from norms_assent a where a.norms = s.id and a.person = $1) \
+           (select count(*) from norms_assent a where a.norms = s.id and a.person = $1), s.audience \
            from norms s join person b on b.id = s.by where s.community = $3 and ", sees!("s"), " order by s.n desc limit 40";
     ASSENTS = "select a.norms, a.person, p.name, a.at from norms_assent a join norms s on s.id = a.norms join person p on p.id = a.person \
                where s.community = $1 order by a.at, p.sort";
@@ -49,6 +50,8 @@ pub struct Norms {
     pub assents: i64,
     /// Whether the viewer has.
     pub mine: bool,
+    /// The members; of norms that hold, the guests too.
+    pub audience: AudienceId,
 }
 
 /// The versions a viewer may see, the newest first.
@@ -95,6 +98,7 @@ fn read(r: &Row<'_>) -> Result<Norms, Error> {
         rev: r.get(8)?,
         assents: r.get(9)?,
         mine: r.get::<i64>(10)? > 0,
+        audience: r.get(11)?,
     })
 }
 
