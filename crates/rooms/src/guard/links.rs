@@ -162,8 +162,8 @@ fn no_call_takes_the_id_of_a_thing_that_is_not_for_this_person() {
     });
 }
 
-/// What only who is invited may do: answer.
-const ANSWERS: [&str; 2] = ["/communities/{id}/answer", "/communities/{id}/leave"];
+/// What only who is invited may do: answer; and what they alone may not, since they were asked already: ask to come in.
+const ANSWERS: [&str; 3] = ["/communities/{id}/answer", "/communities/{id}/leave", "/communities/{id}/join"];
 
 #[test]
 fn an_invitation_gives_nothing_until_it_is_accepted() {
