@@ -5,12 +5,11 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Field, Fields, Markup, Page, Room, form, heading, html, problems, submit, upload_form};
 use learning::hours::Level;
-use store::{Audience, Conn, OwnId, PersonId, Principal, Time, Tx, args, audience, events, sql};
-use uuid::Uuid;
+use store::{Audience, Conn, OwnId, PersonId, Principal, Tx, args, audience, events, sql};
 
 use super::ledger::{self, Row, Source};
 use super::own_page::{full_date, hours, level_words};
-use super::queries::{self, Own};
+use super::queries::{self, Own, Waiting};
 use crate::{Cx, Go, Sent, Stop, Viewer, files, w};
 
 /// The most that one may report of one day, in minutes: twelve hours.
@@ -283,12 +282,12 @@ pub(super) async fn withdraw(cx: Cx, Path(id): Path<OwnId>, sent: Sent) -> Respo
 }
 
 /// What waits for the viewer's word.
-pub(super) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(Uuid, String, String, i64, Time)>, Stop> {
+pub(super) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Stop> {
     Ok(queries::asked_of(c, me)?)
 }
 
 /// On the viewer's own page: what others asked them to confirm.
-pub(super) fn asked_of_me(me: &Viewer, waiting: &[(Uuid, String, String, i64, Time)]) -> Markup {
+pub(super) fn asked_of_me(me: &Viewer, waiting: &[Waiting]) -> Markup {
     let lang = me.lang();
     html! {
         @if !waiting.is_empty() {

@@ -210,8 +210,11 @@ pub(super) fn own(c: &mut Conn, id: Uuid) -> Result<Option<Own>, Error> {
     })
 }
 
-/// What waits for the viewer's word: id, whose, what, minutes, since when.
-pub(super) fn asked_of(c: &mut Conn, me: &Viewer) -> Result<Vec<(Uuid, String, String, i64, Time)>, Error> {
+/// What waits for somebody's word: id, whose, what, minutes, since when.
+pub(super) type Waiting = (Uuid, String, String, i64, Time);
+
+/// What waits for the viewer's word.
+pub(super) fn asked_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
     c.rows(ASKED_OF, args![me.person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))
 }
 

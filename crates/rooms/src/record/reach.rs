@@ -47,7 +47,10 @@ fn tells(all: u64, part: u64) -> bool {
 fn hide(rows: &[(u64, u64)], first: &[bool], sum_shown: bool) -> Vec<bool> {
     let mut hidden: Vec<bool> =
         rows.iter().zip(first).map(|((all, part), first)| *first || tells(*all, *part)).collect();
-    while sum_shown {
+    if !sum_shown {
+        return hidden;
+    }
+    loop {
         let of = |which: usize| -> u64 {
             rows.iter()
                 .zip(&hidden)
@@ -64,10 +67,9 @@ fn hide(rows: &[(u64, u64)], first: &[bool], sum_shown: bool) -> Vec<bool> {
             rows.iter().enumerate().filter(|(at, (all, _))| !hidden[*at] && *all > 0).min_by_key(|(_, (all, _))| *all);
         match next {
             Some((at, _)) if exposed => hidden[at] = true,
-            _ => break,
+            _ => return hidden,
         }
     }
-    hidden
 }
 
 /// What may be shown of a table whose rows add up to `total`.
