@@ -78,7 +78,7 @@ test("a team holds a point by a protocol and agrees in the second round", async 
   await priya.tap("keep-decision");
   await ana.page.locator("#decided").filter({ hasText: "pairs that stall" }).waitFor({ timeout: 8000 });
   await ana.go("/decisions?find=stall");
-  await says(ana, "decisions", "Fingers in round 1: 0: 1, 5: 1.");
+  await says(ana, "decisions", "Round 1: 1 showed 5, 1 showed 0.");
   await priya.tap("end-meeting");
   await says(priya, "minutes", "Warm and cool feedback");
   const counted = effort(priya, ana);

@@ -146,7 +146,7 @@ pub(super) fn because(me: &Viewer, d: &Decision) -> Markup {
         @if !d.why.is_empty() { p.small { (lang.say(w::decision_because(d.why.as_str()))) } }
         @if let Some(hands) = &d.hands {
             p.small {
-                @for (n, round) in hands.split(';').enumerate() { (lang.say(w::decision_hands(vote_view::counted(round), n + 1))) " " }
+                @for (n, round) in hands.split(';').enumerate() { (lang.say(w::decision_hands(vote_view::counted(lang, round), n + 1))) " " }
             }
         }
         @if let Some((goal, text)) = &d.goal { p.small { (lang.t(w::DECISION_FOR)) " " a href={ "/goals/" (goal) } { (text) } } }

@@ -127,8 +127,10 @@ fn a_team_agrees_in_the_second_round_after_everyone_below_the_line_was_heard() {
         assert_eq!(count(&world, DECISIONS, "We swap two texts"), 1);
         let hands: Option<String> = world.write(|tx| Ok(tx.one(HANDS, args!["We swap two texts"], |r| r.get(0))?));
         assert_eq!(hands.as_deref(), Some("0,1,0,1,0,1;0,0,0,1,1,1"));
-        let log = ben.get("/decisions?find=swap").await.ok().shows("Fingers in round 1: 1: 1, 3: 1, 5: 1.");
-        log.shows("Fingers in round 2: 3: 1, 4: 1, 5: 1.").shows("they are too hard").shows("3 people were there");
+        let log = ben.get("/decisions?find=swap").await.ok().shows("Round 1: 1 showed 5, 1 showed 3, 1 showed 1.");
+        log.shows("Round 2: 1 showed 5, 1 showed 4, 1 showed 3.")
+            .shows("they are too hard")
+            .shows("3 people were there");
         ana.post(&format!("{page}/end"), &[]).await.leads_to();
         let minutes = cleo.get(&page).await.ok().shows("How we decided: We swap two texts").shows("“We swap texts”");
         minutes.shows("Mine read these texts gladly.").shows("Heard: Cleo Test").hides("data-testid=\"let-go\"");

@@ -1,7 +1,7 @@
 //! How a vote is seen: what is before the meeting now, the ballot, what was shown, and the votes that are over. While a round is
 //! hidden these pages say who has not voted yet, and to each their own vote; nothing else.
 
-use face::{Field, Fields, Markup, form, html};
+use face::{Field, Fields, Lang, Markup, form, html};
 use learning::deciding::{Outcome, Rank};
 use store::PersonId;
 
@@ -40,10 +40,11 @@ pub(super) fn may_show(me: PersonId, meeting: &Meeting, facilitates: bool, here:
     meeting.facilitator == Some(me) || facilitates || meeting.facilitator.is_none_or(|p| !here.contains(&p))
 }
 
-/// `0,0,1,2,1,0` as "2: 1, 3: 2, 4: 1".
-pub(super) fn counted(round: &str) -> String {
-    let counts = round.split(',').enumerate().filter(|(_, n)| *n != "0");
-    counts.map(|(fingers, n)| format!("{fingers}: {n}")).collect::<Vec<_>>().join(", ")
+/// `0,0,1,2,1,0` in words, the highest number first.
+pub(super) fn counted(lang: Lang, round: &str) -> String {
+    let counts: Vec<(usize, i64)> = round.split(',').map(|n| n.parse().unwrap_or(0)).enumerate().collect();
+    let showed = counts.into_iter().rev().filter(|(_, n)| *n > 0);
+    showed.map(|(fingers, n)| lang.say(w::vote_showed(fingers, n))).collect::<Vec<_>>().join(", ")
 }
 
 impl Room<'_> {
@@ -203,7 +204,7 @@ fn dots_fields(room: &Room<'_>, vote: &Vote, f: &Fields) -> Markup {
 fn fingers_shown(room: &Room<'_>, vote: &Vote, round: &Round) -> Markup {
     let lang = room.me.lang();
     let Some(counts) = round.counts() else { return html! { p.small { (lang.t(w::VOTE_NEVER_SHOWN)) } } };
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let most = counts.iter().sum::<usize>().max(1);
     html! {
         ul.fingers data-testid="fingers" {
             @for (n, count) in (0u8..).zip(counts).filter(|(_, count)| *count > 0).collect::<Vec<_>>().into_iter().rev() {

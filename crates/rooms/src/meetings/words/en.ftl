@@ -378,7 +378,8 @@ vote-how = How we decided
 vote-left = Not decided
 vote-never-shown = It was never shown; the votes stay hidden.
 vote-was-heard = Heard: { $names }
-decision-hands = Fingers in round { $n }: { $counts }.
+decision-hands = Round { $n }: { $counts }.
+vote-showed = { $n } showed { $fingers }
 # Guests
 guests-ask = Ask the guests to this meeting
 guests-asked = The guests are asked to this meeting

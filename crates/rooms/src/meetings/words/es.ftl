@@ -378,7 +378,11 @@ vote-how = Cómo decidimos
 vote-left = Sin decidir
 vote-never-shown = Nunca se mostró; los votos siguen ocultos.
 vote-was-heard = Se escuchó a { $names }
-decision-hands = Dedos en la ronda { $n }: { $counts }.
+decision-hands = Ronda { $n }: { $counts }.
+vote-showed = { $n ->
+    [1] una persona mostró { $fingers }
+   *[other] { $n } mostraron { $fingers }
+}
 # Invitados
 guests-ask = Invitar a quienes están como invitados
 guests-asked = Quienes están como invitados pueden venir a esta reunión
