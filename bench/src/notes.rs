@@ -204,7 +204,7 @@ async fn written(address: &str, meeting: MeetingId, cookies: &[String], length: 
         });
         let (copy, struck, clients, told) = (copies[n].clone(), struck.clone(), clients.clone(), told.clone());
         tokio::spawn(async move {
-            let mut known = vec![0_usize; WRITERS];
+            let mut known = [0_usize; WRITERS];
             while let Some(Ok(message)) = hear.next().await {
                 let Message::Binary(bytes) = message else { continue };
                 if bytes[0] != 2 {
