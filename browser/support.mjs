@@ -107,12 +107,12 @@ export class Server {
 /** Where the sample district that all tests copy is kept. */
 export const sampleFolder = join(here, "results", "sample");
 
-/** A server on a copy of the sample district. */
-export async function demo() {
+/** A server on a copy of the sample district, with more words for the command if wanted. */
+export async function demo(...words) {
   if (!existsSync(join(sampleFolder, "sample.json"))) throw new Error("No sample district: run `node sample.mjs` (npm test does).");
   const data = folder("demo");
   cpSync(sampleFolder, data, { recursive: true });
-  return new Server(["demo", "--data", data]).start();
+  return new Server(["demo", "--data", data, ...words]).start();
 }
 
 /** Starts the one browser of a test file. */

@@ -8,6 +8,8 @@ const page = join(root, "docs/book/src/taps.md");
 const walks = {
   all: "the whole main job, from results to a shared lesson and the next cycle",
   step: "one step: from home to a written entry",
+  five: "a meeting of five, 45 minutes: a protocol, one text by all, a decision in the second round, another one, three promises, minutes",
+  deciding: "a point held by a protocol and a proposal agreed in the second round, two people",
   meeting: "a meeting of two, from home to minutes, with two notes, a decision and a promise",
 };
 

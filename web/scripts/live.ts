@@ -3,6 +3,7 @@
 // and every element that asked for it fetches itself again, through the same rules as any page:
 //   <section id="tries" data-live-on="cycle:ID goal:ID2 home" data-live-get="/cycles/ID/tries" data-live-say="A try was added.">
 // or, with htmx's own words: hx-get="…" hx-trigger="live". `thing` alone listens to every thing of the kind.
+// An element that comes back with data-live-over says that the page has become another one: it is loaded anew.
 // event "gone" (no longer allowed, or removed): the page is loaded anew.
 // <p class="linkstate" data-live-state data-offline="…" data-gone="…" role="status"></p> says honestly how it stands.
 import htmx from "htmx.org/dist/htmx.esm.js";
@@ -36,7 +37,12 @@ function fetchDue(): void {
       const back = keep(element);
       const swap = element.getAttribute("data-live-swap") ?? "outerHTML";
       const there = element.id ? { select: `#${CSS.escape(element.id)}` } : {};
-      void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => back(element.id ? document.getElementById(element.id) : null));
+      void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => {
+        const shown = element.id ? document.getElementById(element.id) : null;
+        back(shown);
+        // What the page is about has ended: the page is another one now, unless somebody still writes on it.
+        if (shown?.hasAttribute("data-live-over") && !unsent(document, true)) location.reload();
+      });
     }
     else htmx.trigger(element, "live");
     const words = element.getAttribute("data-live-say");

@@ -176,6 +176,9 @@ pub(crate) struct Demo {
     /// How many districts like it
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub scale: u32,
+    /// How many times as fast time passes, to see a meeting of 45 minutes in one
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub speed: u32,
 }
 
 /// Why a command didn't do what it was asked.

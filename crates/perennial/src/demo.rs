@@ -39,7 +39,8 @@ pub(crate) fn run(demo: &Demo) -> Result<(), Stop> {
         eprintln!("The district that is there was built with another seed or scale; --fresh builds it anew.");
     }
     let personas = read_note(&note)?;
-    let db = serve::open(&settings)?;
+    let clock = if demo.speed > 1 { Clock::fast(demo.speed) } else { Clock::system() };
+    let db = Db::open(&settings.options(), clock, Chance::system())?;
     serve::serve(&settings, db, true, |address| {
         println!("\nPerennial runs at {address}\n");
         for p in personas["personas"].as_array().into_iter().flatten() {

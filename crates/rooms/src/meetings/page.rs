@@ -596,7 +596,7 @@ impl Shown<'_> {
         let free = self.notes.iter().any(|n| n.item.is_none());
         html! {
             (self.for_what())
-            p #now.small.for-what {
+            p #now.small.for-what data-live-over {
                 @if let Some(share) = spent.learning_share() { (lang.say(w::meeting_share(minutes, (share * 100.0).round() as i64))) " " }
                 (lang.t(w::MEETING_STAYS))
             }
