@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Person, browser, demo, effort } from "./support.mjs";
+import { keep } from "./taps.mjs";
 
 let chrome, server;
 before(async () => { [chrome, server] = await Promise.all([browser(), demo()]); });
@@ -82,5 +83,6 @@ test("a team holds a point by a protocol and agrees in the second round", async 
   await says(priya, "minutes", "Warm and cool feedback");
   const counted = effort(priya, ana);
   t.diagnostic(`${counted} taps and fields for two people`);
+  keep({ deciding: counted });
   for (const person of [priya, ana]) await person.close();
 });
