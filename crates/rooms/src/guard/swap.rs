@@ -87,9 +87,9 @@ fn an_id_of_somebody_else_answers_as_an_id_of_nobody() {
         let mut wrong = Vec::new();
         let everyone = ["nobody", "guest", "member", "facilitator", "principal", "leader", "admin"];
         let mut lake = scene.things[&Whose::Lake].clone();
-        // What is shared with everyone may be seen by everyone.
+        // What is shared with everyone may be seen by everyone; a secret opens what it opens to whoever holds it.
         lake.remove("lesson-public");
-        lake.retain(|key, _| !matches!(*key, "pass" | "persona" | "asset" | "feed" | "stop"));
+        lake.retain(|key, _| !matches!(*key, "pass" | "persona" | "asset" | "feed" | "stop" | "code"));
         compare(&play, &scene, &found, &everyone, &lake, &mut wrong).await;
         let oak: Ids = scene.things[&Whose::Oak]
             .iter()
@@ -149,7 +149,8 @@ fn what_is_no_id_at_all_answers_as_an_id_of_nobody_and_never_bare() {
                         let actor = play.actor(name);
                         let (answer, path) =
                             with(actor, route, ours, &Ids::from([(slot, text.clone())]), &found, ours).await;
-                        let secret = matches!(slot, "pass" | "persona" | "asset");
+                        // Guesses of a code are counted: what they answer changes as they go on.
+                        let secret = matches!(slot, "pass" | "persona" | "asset" | "code");
                         let (nothing, nowhere) =
                             with(actor, route, ours, &Ids::from([(slot, NOBODYS.into())]), &found, ours).await;
                         let gone = [NOBODYS.into()];
