@@ -15,6 +15,8 @@ interface Change { thing?: string; id?: string; verb?: string }
 
 const selector = "[data-live-on]";
 const due = new Set<Element>();
+/** What is being fetched: somebody may begin to write there before the answer comes. */
+const coming = new Set<Element>();
 let timer: number | undefined;
 
 function busy(element: Element): boolean {
@@ -37,7 +39,10 @@ function fetchDue(): void {
       const back = keep(element);
       const swap = element.getAttribute("data-live-swap") ?? "outerHTML";
       const there = element.id ? { select: `#${CSS.escape(element.id)}` } : {};
+      coming.add(element);
       void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => {
+        coming.delete(element);
+        if (element.isConnected && due.has(element)) return;
         const shown = element.id ? document.getElementById(element.id) : null;
         back(shown);
         // What the page is about has ended: the page is another one now, unless somebody still writes on it.
@@ -124,6 +129,13 @@ export function live(): void {
     clearTimeout(sleep);
     if (document.hidden) sleep = setTimeout(() => { clearTimeout(warn); warn = undefined; close(); }, 60_000) as unknown as number;
     else open();
+  });
+  // Somebody began to write there while it was under way: it is fetched again when the writing is done.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent<{ target: Element; shouldSwap: boolean }>;
+    if (!coming.has(detail.target) || !busy(detail.target)) return;
+    detail.shouldSwap = false;
+    due.add(detail.target);
   });
   // What waited for somebody to stop writing.
   document.addEventListener("focusout", () => { if (due.size > 0) soon(); });

@@ -173,9 +173,11 @@ pub(crate) async fn run(app: Arc<App>) {
             swept = tokio::time::Instant::now();
             sweep(&app).await;
         }
+        // Taken before the look: what is written while it lasts belongs to the next one.
+        let looked = app.db.now();
         match tell(&app, from.plus_seconds(-OVERLAP_SECONDS), &told).await {
             Ok(seen) => {
-                from = app.db.now();
+                from = looked;
                 told = seen;
             }
             Err(e) => {

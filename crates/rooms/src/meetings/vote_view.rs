@@ -415,7 +415,7 @@ pub(super) fn past(room: &Room<'_>) -> Markup {
                     }
                     @for round in &vote.rounds {
                         @if vote.way == Way::Fingers {
-                            h4 { (lang.say(w::vote_round(round.n))) }
+                            p.small { strong { (lang.say(w::vote_round(round.n))) } }
                             p { "“" (round.text) "”" }
                             (fingers_shown(room, vote, round))
                             @let below: Vec<&str> = vote.below(round).collect();
