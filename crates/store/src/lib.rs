@@ -37,7 +37,7 @@ pub use error::Error;
 pub use events::Event;
 pub use ids::*;
 pub use migrate::VERSION;
-pub use statement::{Registered, Sql, register};
+pub use statement::{Registered, Sql, pattern, register};
 pub use val::{Cell, Maybe, Row, Val};
 
 /// Bytes as lower-case hexadecimal digits.

@@ -57,3 +57,31 @@ macro_rules! sees {
         )
     };
 }
+
+/// What somebody looks for, as a pattern for `lower(…) like $n escape '!'`: in lower case, its own signs harmless, at most 80
+/// characters, with `before` and `after` around it (`%` for "anything"). Nothing to look for stays nothing.
+pub fn pattern(find: &str, before: &str, after: &str) -> String {
+    let find = find.trim().to_lowercase();
+    if find.is_empty() {
+        return find;
+    }
+    let plain: String = find
+        .chars()
+        .take(80)
+        .flat_map(|c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c]))
+        .collect();
+    format!("{before}{plain}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn what_somebody_types_is_looked_for_as_it_stands() {
+        assert_eq!(pattern("  50 % Of_It! ", "%", "%"), "%50 !% of!_it!!%");
+        assert_eq!(pattern("3", "%,", ",%"), "%,3,%");
+        assert_eq!(pattern("   ", "%", "%"), "");
+        assert_eq!(pattern(&"a".repeat(300), "", "").len(), 80);
+    }
+}

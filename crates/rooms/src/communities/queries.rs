@@ -1,6 +1,8 @@
 //! What the room asks the database.
 
-use store::{CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Row, Time, Tx, Val, args, events, sees, sql};
+use store::{
+    CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Row, Time, Tx, Val, args, events, pattern, sees, sql,
+};
 
 use super::community::{Community, Membership, Part};
 use crate::Viewer;
@@ -26,7 +28,7 @@ sql! {
            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
            from community c join org o on o.id = c.org \
            where c.district = $3 and c.name > $5 and c.archived_at is null \
-           and (lower(c.name) like $4 or lower(o.name) like $4) and ", sees!("c"), " order by c.name limit $6";
+           and case when $4 = '' then true else lower(c.name) like $4 escape '!' or lower(o.name) like $4 escape '!' end and ", sees!("c"), " order by c.name limit $6";
     SCHOOLS = "select id, name from org where district = $1 and active and kind in ('school', 'department') order by name limit 500";
     SAVE = "update community set name = $3, purpose = $4, grades = $5, subjects = $6, basis = $7, composition = $8, mode = $9, joining = $10, rev = rev + 1 \
             where id = $1 and rev = $2";
@@ -38,7 +40,7 @@ sql! {
                   case when exists (select 1 from role r where r.person = p.id and r.until > $2 \
                   and r.role not in ('guest', 'parent', 'guardian', 'relative', 'student')) then 1 else 0 end \
                   from person p join role w on w.person = p.id and w.until > $2 \
-                  where p.district = $1 and p.active and p.left_at is null and lower(p.name) like $3 and (w.org = $4 or $5) \
+                  where p.district = $1 and p.active and p.left_at is null and case when $3 = '' then true else lower(p.name) like $3 escape '!' end and (w.org = $4 or $5) \
                   and not exists (select 1 from membership m where m.community = $6 and m.person = p.id and m.until > $2) \
                   order by p.sort limit 20";
     COULD_JOIN = "select count(*) from person where id = $1 and district = $2 and active and left_at is null";
@@ -106,12 +108,7 @@ fn read(r: &Row<'_>) -> Result<Community, Error> {
 
 /// Every community of the district the viewer may know of whose name or place contains `find`, by name, after `after`.
 pub(super) fn all(c: &mut Conn, me: &Viewer, find: &str, after: &str, most: usize) -> Result<Vec<Community>, Error> {
-    c.rows(ALL, args![me.person, me.now, me.district, like(find), after, most], read)
-}
-
-/// A pattern for `like`, in lower case, without the wildcards a person typed.
-fn like(find: &str) -> String {
-    format!("%{}%", find.to_lowercase().replace(['%', '_', '\\'], " ").trim())
+    c.rows(ALL, args![me.person, me.now, me.district, pattern(find, "%", "%"), after, most], read)
 }
 
 /// The schools and departments of a district.
@@ -178,9 +175,11 @@ pub(super) fn candidates(
 ) -> Result<Vec<(PersonId, String, String, bool)>, Error> {
     let now = c.now();
     let anywhere = !find.is_empty() || community.org.0 == community.district.0;
-    c.rows(CANDIDATES, args![community.district, now, like(find), community.org, anywhere, community.id], |r| {
-        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(3)?.unwrap_or_default(), r.get::<i64>(4)? == 1))
-    })
+    c.rows(
+        CANDIDATES,
+        args![community.district, now, pattern(find, "%", "%"), community.org, anywhere, community.id],
+        |r| Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(3)?.unwrap_or_default(), r.get::<i64>(4)? == 1)),
+    )
 }
 
 /// Whether a person is one of the community's district and here.

@@ -1,6 +1,6 @@
 //! What the room asks the database.
 
-use store::{CommunityId, Conn, CycleId, DistrictId, Error, LessonId, Row, StrategyId, args, sees, sql};
+use store::{CommunityId, Conn, CycleId, DistrictId, Error, LessonId, Row, StrategyId, args, pattern, sees, sql};
 
 use super::lesson::Lesson;
 use crate::Viewer;
@@ -75,13 +75,7 @@ pub(super) fn search(
     after: Option<LessonId>,
     most: usize,
 ) -> Result<Vec<Lesson>, Error> {
-    let words = words.trim().to_lowercase();
-    let pattern = if words.is_empty() {
-        String::new()
-    } else {
-        format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
-    };
-    c.rows(SEARCH, args![me.person, me.now, outcome, strategy, pattern, after, most], read)
+    c.rows(SEARCH, args![me.person, me.now, outcome, strategy, pattern(words, "%", "%"), after, most], read)
 }
 
 /// The id of a cycle's lesson, whoever asks: only to draft it once.

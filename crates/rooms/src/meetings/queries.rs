@@ -1,6 +1,6 @@
 //! What the room asks the database.
 
-use store::{CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId, Row, Time, args, sees, sql};
+use store::{CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId, Row, Time, args, pattern, sees, sql};
 
 use super::commitments::Commitment;
 use super::deciding::Decision;
@@ -230,13 +230,7 @@ pub(super) fn decisions(
     community: Option<CommunityId>,
     find: &str,
 ) -> Result<Vec<Decision>, Error> {
-    let words = find.trim().to_lowercase();
-    let pattern = if words.is_empty() {
-        String::new()
-    } else {
-        format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
-    };
-    c.rows(DECISIONS, args![me.person, me.now, me.district, community, pattern], read_decision)
+    c.rows(DECISIONS, args![me.person, me.now, me.district, community, pattern(find, "%", "%")], read_decision)
 }
 
 /// What was taken on at a meeting.

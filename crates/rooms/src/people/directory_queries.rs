@@ -1,6 +1,6 @@
 //! What the directory asks the database. Whoever has a role in a district sees who else has one; guests see nobody.
 
-use store::{Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, args, sql};
+use store::{Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, args, pattern, sql};
 use uuid::Uuid;
 
 use crate::{Role, Viewer};
@@ -66,20 +66,6 @@ pub(super) struct Listed {
     pub name: String,
     pub sort: String,
     pub roles: Vec<(Role, String)>,
-}
-
-/// A text to look for as a pattern: lower case, its own signs harmless.
-fn pattern(text: &str, before: &str, after: &str) -> String {
-    let text = text.trim().to_lowercase();
-    if text.is_empty() {
-        return text;
-    }
-    let plain: String = text
-        .chars()
-        .take(80)
-        .flat_map(|c| matches!(c, '!' | '%' | '_').then_some('!').into_iter().chain([c]))
-        .collect();
-    format!("{before}{plain}{after}")
 }
 
 /// Up to 51 people: one more than a page shows.
