@@ -7,9 +7,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use store::testing::{TestDb, engines};
-use store::{DistrictId, Engine, OrgId, PersonId};
+use store::{CommunityId, DistrictId, Engine, OrgId, PersonId};
 use tower::ServiceExt as _;
 
+use crate::communities::{self, NewCommunity, Part};
 use crate::people::{self, NewOrg, NewPerson};
 use crate::{App, Options, Role, Stop, router, routes};
 
@@ -128,6 +129,31 @@ impl World {
     /// Nobody in particular.
     pub fn stranger(&self) -> Actor {
         Actor { id: PersonId(uuid::Uuid::nil()), name: String::new(), router: self.router.clone(), cookie: None }
+    }
+
+    /// A community at an organization with these people in it. When the first facilitates, they founded it and let the others in.
+    pub fn community(&self, org: OrgId, name: &'static str, people: &[(PersonId, Part)]) -> CommunityId {
+        let district = if org == self.lake || org.0 == self.elsewhere.0 { self.elsewhere } else { self.district };
+        let people = people.to_vec();
+        self.write(move |tx| {
+            let new = NewCommunity {
+                district,
+                org,
+                name,
+                purpose: "Every third grader reads",
+                basis: "students",
+                composition: "horizontal",
+                mode: "face-to-face",
+                grades: "3",
+                subjects: "",
+            };
+            let founder = people.first().filter(|(_, part)| *part == Part::Facilitator).map(|(id, _)| *id);
+            let id = communities::add(tx, &new, founder)?;
+            for (person, part) in people.into_iter().skip(usize::from(founder.is_some())) {
+                communities::join(tx, id, person, part, founder)?;
+            }
+            Ok(id)
+        })
     }
 
     /// Writes straight to the database, for setting a scene.

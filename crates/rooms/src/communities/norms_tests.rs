@@ -3,31 +3,13 @@
 use axum::http::StatusCode;
 use store::CommunityId;
 
-use super::{NewCommunity, Part, add, join};
+use super::Part;
 use crate::Role;
 use crate::testing::{Actor, World, on_each};
 
 pub(super) fn circle(world: &World, members: &[(&Actor, Part)]) -> CommunityId {
-    let (district, org) = (world.district, world.cedar);
-    let members: Vec<_> = members.iter().map(|(a, part)| (a.id, *part)).collect();
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "Every third grader reads",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = add(tx, &new, None)?;
-        for (person, part) in members {
-            join(tx, id, person, part, None)?;
-        }
-        Ok(id)
-    })
+    let people: Vec<_> = members.iter().map(|(a, part)| (a.id, *part)).collect();
+    world.community(world.cedar, "Grade 3 Readers", &people)
 }
 
 const LINES: &str = "- We begin on time\n2. We look before we judge\n5 minutes each, no more";

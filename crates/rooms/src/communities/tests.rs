@@ -3,26 +3,12 @@
 use axum::http::StatusCode;
 use store::CommunityId;
 
-use super::{NewCommunity, Part, add, join};
+use super::{Part, join};
 use crate::Role;
 use crate::testing::{Actor, World, on_each};
 
 fn founded(world: &World, by: &Actor) -> CommunityId {
-    let (district, org, by) = (world.district, world.cedar, by.id);
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "Every third grader reads",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        Ok(add(tx, &new, Some(by))?)
-    })
+    world.community(world.cedar, "Grade 3 Readers", &[(by.id, Part::Facilitator)])
 }
 
 #[test]

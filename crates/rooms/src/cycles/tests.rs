@@ -3,31 +3,15 @@
 use store::{CommunityId, CycleId, PersonId};
 
 use super::*;
-use crate::communities::{self, NewCommunity, Part};
+use crate::communities::Part;
 use crate::testing::{World, on_each};
 use crate::{Role, Stop, w};
 
 /// A community at Cedar Street with these people; the first facilitates.
 pub(crate) fn community(world: &World, people: &[PersonId]) -> CommunityId {
-    let (district, org, people) = (world.district, world.cedar, people.to_vec());
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "Every third grader reads",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "Reading",
-        };
-        let id = communities::add(tx, &new, people.first().copied())?;
-        for person in people.iter().skip(1) {
-            communities::join(tx, id, *person, Part::Member, None)?;
-        }
-        Ok(id)
-    })
+    let part = |n| if n == 0 { Part::Facilitator } else { Part::Member };
+    let people: Vec<_> = people.iter().enumerate().map(|(n, id)| (*id, part(n))).collect();
+    world.community(world.cedar, "Grade 3 Readers", &people)
 }
 
 /// A cycle of a shape, just begun.

@@ -3,31 +3,13 @@
 use axum::http::StatusCode;
 use store::CommunityId;
 
-use crate::communities::{self, NewCommunity, Part};
+use crate::Role;
+use crate::communities::Part;
 use crate::testing::{Actor, World, on_each};
-use crate::{Role, Stop};
 
 fn circle(world: &World, members: &[(&Actor, Part)]) -> CommunityId {
-    let (district, org) = (world.district, world.cedar);
-    let members: Vec<_> = members.iter().map(|(a, part)| (a.id, *part)).collect();
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "Every third grader reads",
-            basis: "students",
-            composition: "mixed",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = communities::add(tx, &new, None)?;
-        for (person, part) in members {
-            communities::join(tx, id, person, part, None)?;
-        }
-        Ok::<_, Stop>(id)
-    })
+    let people: Vec<_> = members.iter().map(|(a, part)| (a.id, *part)).collect();
+    world.community(world.cedar, "Grade 3 Readers", &people)
 }
 
 async fn planned(by: &Actor, id: CommunityId) -> String {

@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use store::{CommunityId, args, sql};
 
-use crate::communities::{self, NewCommunity, Part};
+use crate::Role;
+use crate::communities::Part;
 use crate::testing::{Actor, World, on_each};
-use crate::{Role, Stop};
 
 sql! {
     ITEM_OF = "select id from item where title = $1 and meeting is not null order by at desc limit 1";
@@ -28,25 +28,8 @@ pub(super) fn team(world: &World) -> Team {
     let ben = world.person("Ben", Role::Teacher, world.cedar);
     let cleo = world.person("Cleo", Role::Teacher, world.cedar);
     let may = world.person("May", Role::Principal, world.cedar);
-    let (district, org, by, others) = (world.district, world.cedar, ana.id, [ben.id, cleo.id]);
-    let id = world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = communities::add(tx, &new, Some(by))?;
-        for person in others {
-            communities::join(tx, id, person, Part::Member, Some(by))?;
-        }
-        Ok::<_, Stop>(id)
-    });
+    let people = [(ana.id, Part::Facilitator), (ben.id, Part::Member), (cleo.id, Part::Member)];
+    let id = world.community(world.cedar, "Grade 3 Readers", &people);
     Team { ana, ben, cleo, may, id }
 }
 

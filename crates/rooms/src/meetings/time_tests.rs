@@ -3,28 +3,12 @@
 use axum::http::StatusCode;
 use store::CommunityId;
 
-use crate::communities::{self, NewCommunity, Part};
+use crate::Role;
+use crate::communities::Part;
 use crate::testing::{Actor, World, on_each};
-use crate::{Role, Stop};
 
 fn circle(world: &World, by: &Actor, org: store::OrgId) -> CommunityId {
-    let (district, by) = (world.district, by.id);
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = communities::add(tx, &new, None)?;
-        communities::join(tx, id, by, Part::Facilitator, None)?;
-        Ok::<_, Stop>(id)
-    })
+    world.community(org, "Grade 3 Readers", &[(by.id, Part::Facilitator)])
 }
 
 async fn planned(by: &Actor, id: CommunityId, on: &str, at: &str) -> String {

@@ -21,7 +21,7 @@ pub use organization::{NewOrg, add_org, org_kind, orgs_above};
 pub(crate) use passwords::make as make_password;
 pub use passwords::{SHORTEST as SHORTEST_PASSWORD, hash as hash_password};
 pub use person::{NewPerson, add_person, begin_session, give_role, leave, make_pass, make_token, set_password_hash};
-pub(crate) use queries::{WINDOW_SECONDS, tried};
+pub(crate) use queries::{WINDOW_SECONDS, tried, tries};
 pub use queries::{anybody, audience_line, district_of, districts, find_by_email};
 pub use roster::{Brake, Counts, Progress, Refused, RosterError, RosterOptions, RosterReport, import_roster};
 pub(crate) use sign_in::{device, session_cookie};

@@ -19,6 +19,7 @@ sql! {
     HAS_PASSWORD = "select count(*) from credential where person = $1";
     TRY = "insert into attempt (what, window_start, count) values ($1, $2, 1) \
            on conflict (what, window_start) do update set count = attempt.count + 1 returning count";
+    TRIES = "select count from attempt where what = $1 and window_start = $2";
     FORGET_TRIES = "delete from attempt where window_start < $1";
     PERSONA = "select person, district from persona where name = $1";
     SAVE_LOOK = "update person set lang = $2, theme = $3 where id = $1";
@@ -112,9 +113,20 @@ pub(super) fn has_password(c: &mut Conn, person: PersonId) -> Result<bool, Error
 
 /// Counts an attempt at `what`; gives how many there were in this quarter of an hour, this one included.
 pub(crate) fn tried(tx: &mut Tx<'_>, what: &str) -> Result<i64, Error> {
-    let window = tx.now().seconds().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
+    let window = window(tx);
     tx.exec(FORGET_TRIES, args![window - 8 * WINDOW_SECONDS])?;
     Ok(tx.one(TRY, args![what, window], |r| r.get(0))?.unwrap_or(1))
+}
+
+/// How many attempts at `what` there were in this quarter of an hour.
+pub(crate) fn tries(c: &mut Conn, what: &str) -> Result<i64, Error> {
+    let window = window(c);
+    c.count(TRIES, args![what, window])
+}
+
+/// When the quarter of an hour began that attempts are counted in now, in seconds.
+fn window(c: &Conn) -> i64 {
+    c.now().seconds().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS
 }
 
 /// How long attempts count together.

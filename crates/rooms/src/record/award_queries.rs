@@ -50,7 +50,6 @@ sql! {
     TO_REMIND = "select p.id, p.name, p.email, coalesce(p.lang, d.lang) from certificate k join person p on p.id = k.person \
                  join org d on d.id = p.district where k.id = $1 and k.revoked_at is null and p.active and p.left_at is null \
                  and not exists (select 1 from certificate n where n.renews = k.id)";
-    TRIES = "select count from attempt where what = $1 and window_start = $2";
 }
 
 /// Somebody who may get a certificate.
@@ -167,11 +166,6 @@ pub(super) fn to_remind(c: &mut Conn, id: CertificateId) -> Result<Option<(Candi
         })
     })?;
     Ok(to.zip(one(c, id)?))
-}
-
-/// How often somebody missed in this quarter of an hour.
-pub(super) fn missed(c: &mut Conn, what: &str, window: i64) -> Result<i64, Error> {
-    Ok(c.one(TRIES, args![what, window], |r| r.get(0))?.unwrap_or(0))
 }
 
 fn lang(tag: &str) -> Lang {

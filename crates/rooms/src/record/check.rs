@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::award::{Standing, code_meant, code_shown};
 use super::award_queries::{self as queries, Certificate};
-use crate::people::{WINDOW_SECONDS, tried};
+use crate::people::{WINDOW_SECONDS, tried, tries};
 use crate::{Cx, Go, Stop, w};
 
 /// So many misses from one address in a quarter of an hour; an office that checks real ones doesn't miss.
@@ -64,8 +64,7 @@ pub(super) async fn show(cx: Cx, Path(text): Path<String>, extensions: Extension
         let (misses, found, today) = (cx.app.db)
             .read(move |c| {
                 let now = c.now();
-                let window = now.seconds().div_euclid(WINDOW_SECONDS) * WINDOW_SECONDS;
-                let misses = queries::missed(c, &format!("check {asked}"), window)?;
+                let misses = tries(c, &format!("check {asked}"))?;
                 let found = queries::by_code(c, &code)?;
                 let zone = match &found {
                     Some(certificate) => super::queries::zone_of(c, certificate.district)?,

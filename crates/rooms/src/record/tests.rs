@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use store::{AwardId, CertificateId, CommunityId, MeetingId, args, sql};
 
-use crate::communities::{self, NewCommunity, Part};
+use crate::communities::{self, Part};
 use crate::testing::{Actor, World, on_each};
 use crate::{Role, Stop, cycles};
 
@@ -32,25 +32,8 @@ fn team(world: &World) -> Team {
     let ben = world.person("Ben", Role::Teacher, world.cedar);
     let cleo = world.person("Cleo", Role::Teacher, world.cedar);
     let may = world.person("May", Role::Principal, world.cedar);
-    let (district, org, by, others) = (world.district, world.cedar, ana.id, [ben.id, cleo.id]);
-    let id = world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = communities::add(tx, &new, Some(by))?;
-        for person in others {
-            communities::join(tx, id, person, Part::Member, Some(by))?;
-        }
-        Ok::<_, Stop>(id)
-    });
+    let people = [(ana.id, Part::Facilitator), (ben.id, Part::Member), (cleo.id, Part::Member)];
+    let id = world.community(world.cedar, "Grade 3 Readers", &people);
     Team { ana, ben, cleo, may, id }
 }
 

@@ -21,25 +21,9 @@ fn chicago() -> TimeZone {
 
 /// A community at Cedar Street with `lead` and the others in it.
 fn team(world: &World, name: &'static str, lead: PersonId, others: &[PersonId]) -> CommunityId {
-    let (district, org, others) = (world.district, world.cedar, others.to_vec());
-    world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name,
-            purpose: "",
-            basis: "students",
-            composition: "horizontal",
-            mode: "blended",
-            grades: "3",
-            subjects: "",
-        };
-        let id = add(tx, &new, Some(lead))?;
-        for other in others {
-            join(tx, id, other, Part::Member, Some(lead))?;
-        }
-        Ok(id)
-    })
+    let others = others.iter().map(|id| (*id, Part::Member));
+    let people: Vec<_> = std::iter::once((lead, Part::Facilitator)).chain(others).collect();
+    world.community(world.cedar, name, &people)
 }
 
 /// A meeting, or a row of them, at 15:15 from a Tuesday on.

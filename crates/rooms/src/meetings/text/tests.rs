@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::Message;
 
 use super::doc::{self, Bad, Block, Run, Text};
 use super::{queries, wire};
-use crate::communities::{self, NewCommunity, Part};
+use crate::communities::{self, Part};
 use crate::testing::{Actor, World, on_each, on_engine};
 use crate::{App, Role, Stop, router, routes};
 
@@ -158,21 +158,9 @@ async fn team(world: &World) -> Team {
     let ana = world.person("Ana", Role::Teacher, world.cedar);
     let ben = world.person("Ben", Role::Teacher, world.cedar);
     let cleo = world.person("Cleo", Role::Teacher, world.cedar);
-    let (district, org, by, other) = (world.district, world.cedar, ana.id, ben.id);
+    let by = ana.id;
+    let id = world.community(world.cedar, "Grade 3 Readers", &[(by, Part::Facilitator), (ben.id, Part::Member)]);
     let (community, meeting) = world.write(move |tx| {
-        let new = NewCommunity {
-            district,
-            org,
-            name: "Grade 3 Readers",
-            purpose: "",
-            basis: "students",
-            composition: "horizontal",
-            mode: "face-to-face",
-            grades: "3",
-            subjects: "",
-        };
-        let id = communities::add(tx, &new, Some(by))?;
-        communities::join(tx, id, other, Part::Member, Some(by))?;
         let known = communities::known(tx, id)?.ok_or(Stop::Nothing)?;
         let new = crate::meetings::NewMeeting {
             title: "Team meeting",
