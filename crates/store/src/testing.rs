@@ -4,6 +4,7 @@
 //! on loopback); each test gets a database of its own, copied from a template that was migrated once.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::{Chance, Clock, Db, Engine, Options, Time};
@@ -18,6 +19,10 @@ pub struct TestDb {
     pub db: Db,
     pub clock: Clock,
     gone: Gone,
+    /// The connection over which the tables of a file were last read, with the version they had.
+    file: Mutex<Option<(rusqlite::Connection, (i64, Dump))>>,
+    /// What the tables on a server last held.
+    server: Mutex<Option<Seen>>,
 }
 
 enum Gone {
@@ -76,7 +81,7 @@ impl Kept {
         let seed = 1000 + NEXT.fetch_add(1, Ordering::Relaxed);
         let options = Options { url, threads: 2 };
         let db = Db::open(&options, clock.clone(), Chance::seeded(seed)).expect("a copied database");
-        TestDb { db, clock, gone }
+        TestDb { db, clock, gone, file: Mutex::default(), server: Mutex::default() }
     }
 }
 
@@ -110,13 +115,29 @@ impl TestDb {
     /// Everything in every table, for comparing before and after.
     pub fn dump(&self) -> Dump {
         match &self.gone {
-            Gone::Folder(folder) => dump_file(&folder.join("perennial.db")),
+            Gone::Folder(folder) => self.dump_file(&folder.join("perennial.db")),
             Gone::Database { .. } => {
                 let url = self.url();
-                std::thread::spawn(move || dump_server(&url)).join().expect("the test server answers")
+                let last = self.server.lock().unwrap_or_else(|p| p.into_inner()).take();
+                let seen = std::thread::spawn(move || dump_server(&url, last)).join().expect("the test server answers");
+                let dump = seen.1.clone();
+                *self.server.lock().unwrap_or_else(|p| p.into_inner()) = Some(seen);
+                dump
             }
             Gone::Already => Dump::new(),
         }
+    }
+
+    /// Reads the tables only when somebody has committed since the last time: SQLite says so to a connection that stays open.
+    fn dump_file(&self, file: &std::path::Path) -> Dump {
+        let mut last = self.file.lock().unwrap_or_else(|p| p.into_inner());
+        let (c, seen) =
+            last.get_or_insert_with(|| (rusqlite::Connection::open(file).expect("the database"), (-1, Dump::new())));
+        let version: i64 = c.query_row("pragma data_version", [], |r| r.get(0)).expect("a version");
+        if version != seen.0 {
+            *seen = (version, tables_of(c));
+        }
+        seen.1.clone()
     }
 
     /// A fresh, migrated, empty database; the clock stands at [`MONDAY`], chance is seeded.
@@ -138,7 +159,7 @@ impl TestDb {
         };
         let options = Options { url, threads: 2 };
         let db = Db::open(&options, clock.clone(), Chance::seeded(7)).expect("a fresh database");
-        TestDb { db, clock, gone }
+        TestDb { db, clock, gone, file: Mutex::default(), server: Mutex::default() }
     }
 
     /// The URL under which the database can be opened again.
@@ -163,9 +184,8 @@ impl Drop for Gone {
     }
 }
 
-fn dump_file(file: &std::path::Path) -> Dump {
+fn tables_of(c: &rusqlite::Connection) -> Dump {
     use rusqlite::types::ValueRef;
-    let c = rusqlite::Connection::open(file).expect("the database");
     let names = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     let mut tables = c.prepare(names).expect("the list of tables");
     let tables: Vec<String> =
@@ -189,18 +209,34 @@ fn dump_file(file: &std::path::Path) -> Dump {
     tables.iter().map(|table| (table.clone(), rows_of(table))).collect()
 }
 
-fn dump_server(url: &str) -> Dump {
+/// What the tables of a database on a server held, and the snapshot of the server in which they held it.
+type Seen = (String, Dump);
+
+/// Reads the tables only when some transaction of the server has ended or begun to write since `last`, and all in one go.
+fn dump_server(url: &str, last: Option<Seen>) -> Seen {
+    use postgres::SimpleQueryMessage;
     let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the test database");
-    let names = "select tablename::text from pg_tables where schemaname = 'public'";
-    let tables = client.query(names, &[]).expect("the list of tables");
-    let rows_of = |client: &mut postgres::Client, table: &str| {
-        let all = format!("select t::text from \"{table}\" t");
-        let mut rows: Vec<String> = client.query(&all, &[]).expect("rows").iter().map(|r| r.get(0)).collect();
-        rows.sort();
-        rows
-    };
-    let names = tables.iter().map(|r| r.get::<_, String>(0)).collect::<Vec<_>>();
-    names.into_iter().map(|table| (table.clone(), rows_of(&mut client, &table))).collect()
+    client.batch_execute("begin isolation level repeatable read read only").expect("one view");
+    let snapshot: String = client.query_one("select pg_current_snapshot()::text", &[]).expect("a snapshot").get(0);
+    if let Some(last) = last.filter(|last| last.0 == snapshot) {
+        return last;
+    }
+    let names = "select tablename::text from pg_tables where schemaname = 'public' order by tablename";
+    let names: Vec<String> = client.query(names, &[]).expect("the list of tables").iter().map(|r| r.get(0)).collect();
+    let all: String = names.iter().map(|table| format!("select t::text from \"{table}\" t;")).collect();
+    let mut tables = names.into_iter();
+    let (mut dump, mut rows) = (Dump::new(), Vec::new());
+    for message in client.simple_query(&all).expect("rows") {
+        match message {
+            SimpleQueryMessage::Row(row) => rows.push(row.get(0).unwrap_or_default().to_owned()),
+            SimpleQueryMessage::CommandComplete(_) => {
+                rows.sort();
+                dump.insert(tables.next().expect("as many answers as tables"), std::mem::take(&mut rows));
+            }
+            _ => {}
+        }
+    }
+    (snapshot, dump)
 }
 
 /// Gives the test server orders, on a thread of its own: the synchronous client can't work inside a runtime.
