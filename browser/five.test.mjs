@@ -13,7 +13,6 @@ before(async () => { [chrome, server] = await Promise.all([browser(), demo("--sp
 after(async () => { await chrome?.close(); await server?.stop(); });
 
 const wait = (ms) => new Promise((on) => setTimeout(on, ms));
-const says = (person, id, text) => person.the(id).filter({ hasText: text }).first().waitFor({ timeout: 15_000 });
 const saved = (person) => person.page.waitForFunction(() => document.querySelector("[data-notes]")?.dataset.state === "saved", undefined, { timeout: 30_000, polling: 100 });
 const lostWire = /ERR_INTERNET_DISCONNECTED|ERR_SOCKET_NOT_CONNECTED|ERR_NETWORK|ERR_CONNECTION|ERR_INCOMPLETE_CHUNKED_ENCODING|WebSocket connection to/;
 
@@ -67,16 +66,16 @@ test("five people hold a meeting of 45 minutes, and nobody fills in a second for
   await priya.go(meeting);
   await priya.tap("begin-meeting");
   const began = Date.now();
-  await says(priya, "step", "step 1 of 7");
+  await priya.says("step", "step 1 of 7");
   for (const one of [ana, tom, wen, luis]) {
     await one.go("/");
     await one.tap("join-meeting");
     await one.tap("here");
   }
-  for (const name of ["Ana Ruiz", "Tom Becker", "Wen Liang", "Luis Ortega", "Priya Nair"]) await says(priya, "present", name);
+  for (const name of ["Ana Ruiz", "Tom Becker", "Wen Liang", "Luis Ortega", "Priya Nair"]) await priya.says("present", name);
   await priya.tap("next-step");
-  await says(luis, "step", "step 2 of 7");
-  await says(luis, "speaks", "Ana Ruiz speaks.");
+  await luis.says("step", "step 2 of 7");
+  await luis.says("speaks", "Ana Ruiz speaks.");
 
   // One text by all five; two of them lose their connection in the middle of a word and write on.
   for (const one of all) {
@@ -107,39 +106,39 @@ test("five people hold a meeting of 45 minutes, and nobody fills in a second for
 
   // Back at the meeting; the protocol goes on to its end.
   for (const one of all) await one.go(meeting);
-  for (const n of [3, 4, 5, 6, 7]) { await priya.tap("next-step"); await says(priya, "step", `step ${n} of 7`); }
+  for (const n of [3, 4, 5, 6, 7]) { await priya.tap("next-step"); await priya.says("step", `step ${n} of 7`); }
   await luis.type(luis.page.locator("main [name=note]"), "The goal stands on page two.");
   await luis.tap("add-note");
-  await says(priya, "notes", "The goal stands on page two.");
+  await priya.says("notes", "The goal stands on page two.");
   await priya.tap("next-item");
 
   // A proposal: one is below the line and is heard; with other words all agree.
   await priya.tap(priya.the("propose").locator("summary"));
   await priya.type(priya.page.locator("[name=proposal]"), "We swap all texts this week");
   await priya.tap(priya.the("propose").getByRole("button"));
-  for (const one of all) await says(one, "proposal", "We swap all texts this week");
+  for (const one of all) await one.says("proposal", "We swap all texts this week");
   await priya.tap("open-vote");
   for (const [one, fingers] of [[ana, 1], [tom, 4], [wen, 5], [luis, 3]]) {
     await one.the("ballot").waitFor({ timeout: 15_000 });
     await one.tap(`fingers-${fingers}`);
   }
-  await says(priya, "waiting", "4 of 5 have voted.");
+  await priya.says("waiting", "4 of 5 have voted.");
   assert.ok(!(await tom.page.locator("main").textContent()).includes("Ana Ruiz: 1"), "nobody sees a hand before all are in");
   await priya.tap("fingers-5");
-  await says(priya, "hear-first", "Ana Ruiz");
+  await priya.says("hear-first", "Ana Ruiz");
   await ana.page.locator("textarea[name^=concern-]").waitFor({ timeout: 15_000 });
   await ana.type(ana.page.locator("textarea[name^=concern-]"), "Two of my pairs read gladly.");
   await ana.tap("heard");
-  await says(priya, "all-heard", "Everyone was heard.");
+  await priya.says("all-heard", "Everyone was heard.");
   await priya.type(priya.page.locator("[name=wording]"), "We swap the texts of pairs that stall");
   await priya.tap("vote-again");
   for (const [one, fingers] of [[ana, 4], [tom, 4], [wen, 5], [luis, 3]]) {
-    await says(one, "proposal", "pairs that stall");
+    await one.says("proposal", "pairs that stall");
     await one.tap(`fingers-${fingers}`);
   }
-  await says(priya, "waiting", "4 of 5 have voted.");
+  await priya.says("waiting", "4 of 5 have voted.");
   await priya.tap("fingers-5");
-  await says(priya, "agreed", "We agree");
+  await priya.says("agreed", "We agree");
   await priya.tap("keep-decision");
   await luis.page.locator("#decided").filter({ hasText: "pairs that stall" }).waitFor({ timeout: 15_000 });
 
@@ -160,7 +159,7 @@ test("five people hold a meeting of 45 minutes, and nobody fills in a second for
   if (left > 0) await wait(left);
   for (const one of [ana, tom, wen, luis]) await one.page.evaluate(() => { globalThis.never_reloaded = true; });
   await priya.tap("end-meeting");
-  await says(priya, "minutes", "The goal stands on page two.");
+  await priya.says("minutes", "The goal stands on page two.");
 
   // What nobody had to write down a second time.
   const minutes = await priya.page.locator("main").textContent();
@@ -175,9 +174,9 @@ test("five people hold a meeting of 45 minutes, and nobody fills in a second for
   await priya.go("/");
   const cycle = await priya.the("my-cycles").locator("a[href^='/cycles/']").first().getAttribute("href");
   await priya.go(cycle);
-  await says(priya, "cycle-meetings", "We swap the texts of pairs that stall");
+  await priya.says("cycle-meetings", "We swap the texts of pairs that stall");
   await wen.go("/commitments");
-  await says(wen, "my-commitments", "Copy the new texts");
+  await wen.says("my-commitments", "Copy the new texts");
   await may.go(community);
   assert.equal(await held(), heldBefore + 1, "the principal sees that they met");
   assert.ok(!(await may.page.locator("main").textContent()).includes("pairs that stall"), "and not what they said");

@@ -45,6 +45,20 @@ test("what a reader unfolded stays unfolded, and the focus stays, when news arri
   await ana.page.waitForTimeout(300);
   assert.ok(await folded.evaluate((d) => d.open));
   assert.match(await ana.page.evaluate(() => document.activeElement.getAttribute("href")), /\/close$/);
+
+  // What is unfolded while the news is under way stays unfolded too.
+  await folded.locator("summary").click();
+  let under, arrive;
+  const asked = new Promise((on) => { under = on; });
+  const let_go = new Promise((on) => { arrive = on; });
+  await ana.page.route(`**${cycle}*`, async (route) => { under(); await let_go; await route.continue(); });
+  await write(priya, "They read on without a pause.");
+  await asked;
+  await folded.locator("summary").click();
+  arrive();
+  await shows(ana, "They read on without a pause.");
+  await ana.page.waitForTimeout(300);
+  assert.ok(await folded.evaluate((d) => d.open), "unfolded while the news came");
   await ana.close();
   await priya.close();
 });

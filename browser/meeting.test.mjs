@@ -8,8 +8,6 @@ let chrome, server;
 before(async () => { [chrome, server] = await Promise.all([browser(), demo()]); });
 after(async () => { await chrome?.close(); await server?.stop(); });
 
-const says = (person, id, text) => person.the(id).filter({ hasText: text }).first().waitFor({ timeout: 5000 });
-
 test("a team holds its meeting from home to minutes, and nobody fills in a second form", async (t) => {
   const priya = await (await Person.at(chrome, server.address)).as("facilitator");
   const ana = await (await Person.at(chrome, server.address, { width: 390 })).as("teacher");
@@ -19,7 +17,7 @@ test("a team holds its meeting from home to minutes, and nobody fills in a secon
   await ana.page.reload();
   await ana.tap("join-meeting");
   await ana.tap("here");
-  await says(priya, "present", "Ana Ruiz");
+  await priya.says("present", "Ana Ruiz");
   await ana.page.evaluate(() => { globalThis.never_reloaded = true; });
 
   // While Ana writes, the meeting goes on: the clock is the next point's, her words stay.
@@ -35,7 +33,7 @@ test("a team holds its meeting from home to minutes, and nobody fills in a secon
   await ana.tap("add-note");
   await priya.type(priya.page.locator("main [name=note]"), "Twice the stronger one read for both.");
   await priya.tap("add-note");
-  await says(priya, "notes", "Twice the stronger one read for both.");
+  await priya.says("notes", "Twice the stronger one read for both.");
 
   await priya.tap(priya.the("decide").locator("summary"));
   await priya.type(priya.page.locator("[name=decision]"), "We swap the texts of two pairs");
@@ -48,13 +46,13 @@ test("a team holds its meeting from home to minutes, and nobody fills in a secon
   await priya.tap("next-item");
   await priya.tap("carry-item");
   await priya.tap("end-meeting");
-  await says(priya, "minutes", "Twice the stronger one read for both.");
-  await says(priya, "minutes", "Pairs of very different readers stall.");
+  await priya.says("minutes", "Twice the stronger one read for both.");
+  await priya.says("minutes", "Pairs of very different readers stall.");
   assert.equal(new URL(priya.page.url()).pathname, meeting);
   await ana.go("/commitments");
-  await says(ana, "my-commitments", "Bring recordings of two pairs");
+  await ana.says("my-commitments", "Bring recordings of two pairs");
   await ana.go("/decisions?find=swap");
-  await says(ana, "decisions", "We swap the texts of two pairs");
+  await ana.says("decisions", "We swap the texts of two pairs");
 
   const may = await (await Person.at(chrome, server.address)).as("principal");
   may.allow(/404/);

@@ -188,6 +188,15 @@ export class Person {
   /** Something on the page, by its `data-testid`. */
   the(id) { return this.page.getByTestId(id); }
 
+  /** Waits until something on the page, by its `data-testid`, holds a text; says what stood there instead if it never did. */
+  async says(id, text) {
+    const found = this.the(id).filter({ hasText: text }).first();
+    await found.waitFor({ timeout: 15_000 }).catch(async (late) => {
+      const shown = await this.page.locator("main").innerText().catch(() => "no page");
+      throw new Error(`${this.page.url()} says no "${text}" in ${id}, but:\n${shown.slice(0, 2000)}`, { cause: late });
+    });
+  }
+
   /** One tap. */
   async tap(what) {
     const target = typeof what === "string" ? this.the(what) : what;

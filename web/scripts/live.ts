@@ -15,8 +15,11 @@ interface Change { thing?: string; id?: string; verb?: string }
 
 const selector = "[data-live-on]";
 const due = new Set<Element>();
-/** What is being fetched: somebody may begin to write there before the answer comes. */
-const coming = new Set<Element>();
+/** What is being fetched, and what puts back what a reader unfolded there, noted at the moment it is replaced: somebody may begin
+ *  to write or unfold something before the answer comes. */
+const coming = new Map<Element, (now: Element | null) => void>();
+/** Whether the reader is on the way to another page. */
+let leaving = false;
 let timer: number | undefined;
 
 function busy(element: Element): boolean {
@@ -36,17 +39,17 @@ function fetchDue(): void {
     if (ready.some((other) => other !== element && other.contains(element))) continue;
     const url = element.getAttribute("data-live-get");
     if (url) {
-      const back = keep(element);
       const swap = element.getAttribute("data-live-swap") ?? "outerHTML";
       const there = element.id ? { select: `#${CSS.escape(element.id)}` } : {};
-      coming.add(element);
+      coming.set(element, keep(element));
       void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => {
+        const back = coming.get(element);
         coming.delete(element);
         if (element.isConnected && due.has(element)) return;
         const shown = element.id ? document.getElementById(element.id) : null;
-        back(shown);
-        // What the page is about has ended: the page is another one now, unless somebody still writes on it.
-        if (shown?.hasAttribute("data-live-over") && !unsent(document, true)) location.reload();
+        back?.(shown);
+        // What the page is about has ended: the page is another one now, unless somebody still writes on it or leaves it.
+        if (!leaving && shown?.hasAttribute("data-live-over") && !unsent(document, true)) location.reload();
       });
     }
     else htmx.trigger(element, "live");
@@ -107,6 +110,7 @@ export function live(): void {
       try { changed(JSON.parse(event.data) as Change); } catch { /* not ours: a newer server may say more than we know */ }
     };
     source.addEventListener("gone", () => {
+      if (leaving) return;
       if (!unsent(document, true)) return location.reload();
       close();
       state("gone");
@@ -123,6 +127,8 @@ export function live(): void {
   open();
   addEventListener("online", () => { tries = 0; open(); });
   addEventListener("pagehide", close);
+  // Loading the page anew would call off the way to another one. Who was asked and stays is back after three seconds.
+  addEventListener("beforeunload", () => { leaving = true; setTimeout(() => { leaving = false; }, 3000); });
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
   // A page nobody looks at for a minute gives its connection back and catches up when it is looked at again.
   document.addEventListener("visibilitychange", () => {
@@ -133,7 +139,9 @@ export function live(): void {
   // Somebody began to write there while it was under way: it is fetched again when the writing is done.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event as CustomEvent<{ target: Element; shouldSwap: boolean }>;
-    if (!coming.has(detail.target) || !busy(detail.target)) return;
+    if (!coming.has(detail.target)) return;
+    coming.set(detail.target, keep(detail.target));
+    if (!busy(detail.target)) return;
     detail.shouldSwap = false;
     due.add(detail.target);
   });
