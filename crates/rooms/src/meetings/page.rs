@@ -562,7 +562,8 @@ impl Shown<'_> {
         // Whoever looks stands first: most take something on for themselves.
         let (own, others): (Vec<&Membership>, Vec<&Membership>) =
             self.members.iter().filter(|m| m.works()).partition(|m| m.person == me.person);
-        let who: Vec<(String, String)> = own.into_iter().chain(others).map(|m| (m.person.to_string(), m.name.clone())).collect();
+        let who: Vec<(String, String)> =
+            own.into_iter().chain(others).map(|m| (m.person.to_string(), m.name.clone())).collect();
         let again = ["todo", "who", "due"].iter().any(|n| f.problem_of(n).is_some());
         html! {
             details.more open[again] data-testid="commit" {
