@@ -113,8 +113,8 @@ test("a form with something missing sends the reader to what is missing", async 
   await priya.go("/communities/new");
   await page.evaluate(() => { for (const form of document.forms) form.noValidate = true; });
   await page.locator("main [name=name]").focus();
-  await page.keyboard.press("Enter");
   priya.allow(/422/);
+  await page.keyboard.press("Enter");
   await priya.the("problems").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), "problems");
   await press(priya, priya.the("problems").locator("a"));

@@ -127,6 +127,16 @@ pub fn grade(lang: Lang, code: &str) -> String {
     }
 }
 
+/// Where a grade stands among others: preschool, kindergarten, grade 1.
+pub fn grade_order(code: &str) -> (u8, String) {
+    let first = match code {
+        "PK" => 0,
+        "KG" => 1,
+        _ => 2,
+    };
+    (first, code.to_owned())
+}
+
 /// What a subject is called in a reader's language, where it is one of the usual ones; otherwise as the district calls it.
 pub fn subject(lang: Lang, name: &str) -> String {
     let word = match name.to_lowercase().as_str() {

@@ -16,7 +16,9 @@ pub mod w {
 
 pub use assets::{ASSETS, Asset, find as asset, named as asset_named, url as asset_url};
 pub use audience::{Names, line as audience_line};
-pub use dates::{date_long, date_month, date_short, day_of, grade, near, number, since, subject, time_of_day};
+pub use dates::{
+    date_long, date_month, date_short, day_of, grade, grade_order, near, number, since, subject, time_of_day,
+};
 pub use fields::{Fields, Problem};
 pub use garden::{Plant, garden};
 pub use maud::{Markup, PreEscaped, html};

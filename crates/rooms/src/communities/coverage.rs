@@ -34,7 +34,9 @@ pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
             Share { all, inside } if all == inside => lang.t(w::COVERAGE_ALL).to_owned(),
             Share { all, inside } => lang.say(w::coverage_title(all, all - inside)),
         };
-        let grades: Vec<_> = grades.iter().map(|(code, share)| (html! { (face::grade(lang, code)) }, *share)).collect();
+        let mut grades: Vec<_> = grades.iter().collect();
+        grades.sort_by_cached_key(|(code, _)| face::grade_order(code));
+        let grades: Vec<_> = grades.into_iter().map(|(code, share)| (html! { (face::grade(lang, code)) }, *share)).collect();
         let subjects: Vec<_> = subjects.iter().map(|(name, share)| (html! { (face::subject(lang, name)) }, *share)).collect();
         let schools: Vec<_> = schools
             .iter()

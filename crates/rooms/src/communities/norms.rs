@@ -179,16 +179,17 @@ type Said = (Uuid, PersonId, String, Time);
 /// Who said yes and when, and who hasn't yet.
 fn who(me: &Viewer, norms: &Norms, said: &[Said], workers: &[&super::Membership]) -> Markup {
     let lang = me.lang();
+    let day_of = |(.., when): &Said| when.date_in(&me.zone);
     let here: Vec<&Said> = said.iter().filter(|(id, ..)| *id == norms.id).collect();
     let missing: Vec<&str> =
         workers.iter().filter(|m| !here.iter().any(|(_, p, ..)| *p == m.person)).map(|m| m.name.as_str()).collect();
     html! {
         p.small data-testid="yes" {
-            @for (at, (_, _, name, when)) in here.iter().enumerate() {
-                @if at > 0 { ", " }
-                (lang.say(w::norms_yes(face::near(lang, when.date_in(&me.zone), me.today()), name.as_str())))
+            @for day in here.chunk_by(|a, b| day_of(a) == day_of(b)) {
+                @let names = day.iter().map(|(_, _, name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+                (lang.say(w::norms_yes(face::near(lang, day_of(day[0]), me.today()), names))) " "
             }
-            @if !missing.is_empty() { ". " (lang.say(w::norms_not_yet(missing.join(", ")))) }
+            @if !missing.is_empty() { (lang.say(w::norms_not_yet(missing.join(", ")))) }
         }
     }
 }

@@ -30,9 +30,15 @@ fn norms_hold_when_everybody_said_yes_and_every_version_stays() {
         gus.get(&page).await.ok().hides("We begin on time");
         let agree = format!("{page}/agree");
         tom.post(&agree, &[("n", "1"), ("_rev", "1"), ("_once", "t1")]).await.leads_to();
-        let held = tom.get(&page).await.ok().shows("3 sentences everybody here keeps to").shows("Tom Test agreed");
+        let held = tom
+            .get(&page)
+            .await
+            .ok()
+            .shows("3 sentences everybody here keeps to")
+            .shows("Agreed today: ")
+            .shows(", Tom Test.");
         held.shows("the guests of Grade 3 Readers");
-        gus.get(&home).await.ok().shows("We begin on time").hides("agreed");
+        gus.get(&home).await.ok().shows("We begin on time").hides("agreed").hides("Agreed");
         // Looked at again: the same day's words with one more, agreed to by both; the first version stays to be read.
         let more = "We begin on time\nWe look before we judge\nPhones stay in the bag";
         let again = [

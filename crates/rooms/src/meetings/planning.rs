@@ -137,7 +137,9 @@ pub(super) fn row(me: &Viewer, m: &Meeting, items: i64) -> Markup {
             span.when {
                 @match m.state {
                     State::Running => span.chip.good { (lang.t(w::MEETING_IS_RUNNING)) },
-                    _ => (face::near(lang, m.on, me.today())),
+                    // The day itself stands before it already.
+                    _ if (m.on - me.today()).get_days().abs() <= 7 => (face::near(lang, m.on, me.today())),
+                    _ => {}
                 }
             }
         }

@@ -164,8 +164,8 @@ fn table(lang: Lang, title: &str, id: &str, rows: &[(String, Shown)]) -> Markup 
     let cell = |n: Option<u64>| html! { @match n { Some(n) => td { (n) }, None => td.hidden { (lang.t(w::REACH_WITHHELD)) } } };
     let share = |part: Option<u64>, all: u64| match part {
         // Heads of a district stand exactly in a double.
-        Some(part) if all > 0 => format!("{} %", face::number(100.0 * part as f64 / all as f64, 0)),
-        _ => String::new(),
+        Some(part) if all > 0 => html! { td { (face::number(100.0 * part as f64 / all as f64, 0)) " %" } },
+        part => cell(part),
     };
     html! {
         @if !rows.is_empty() {
@@ -183,7 +183,7 @@ fn table(lang: Lang, title: &str, id: &str, rows: &[(String, Shown)]) -> Markup 
                         } }
                         tbody {
                             @for (name, s) in rows {
-                                tr { th scope="row" { (name) } td { (s.all) } (cell(s.recent)) (cell(s.year)) td { (share(s.year, s.all)) } }
+                                tr { th scope="row" { (name) } td { (s.all) } (cell(s.recent)) (cell(s.year)) (share(s.year, s.all)) }
                             }
                         }
                     }

@@ -77,7 +77,7 @@ pub(in crate::data) fn view(c: &mut Conn, me: &Viewer, key: &str, asked: &Asked)
                 let sitting = queries::sitting(c, me.district, &sat, prior, &kinds, minimum)?;
                 grades.push((sat.grade, sitting));
             }
-            grades.sort_by_key(|(g, _)| grade_order(g));
+            grades.sort_by_key(|(g, _)| face::grade_order(g));
             bare.grades(&grades)
         }
         By::Time => {
@@ -86,16 +86,6 @@ pub(in crate::data) fn view(c: &mut Conn, me: &Viewer, key: &str, asked: &Asked)
         }
     };
     Ok(View { scope, finding, sats, sitting })
-}
-
-/// Kindergarten comes before grade 1.
-fn grade_order(grade: &str) -> (u8, String) {
-    let first = match grade {
-        "PK" => 0,
-        "KG" => 1,
-        _ => 2,
-    };
-    (first, grade.to_owned())
 }
 
 /// The sittings before, and this one: of each day the same grade when it sat, otherwise the only one that did.
@@ -260,7 +250,7 @@ fn chooser(lang: Lang, v: &View) -> Markup {
     let mut periods: Vec<&str> = v.sats.iter().map(|s| s.period.as_str()).collect();
     periods.dedup();
     let mut grades: Vec<&str> = v.sats.iter().map(|s| s.grade.as_str()).collect();
-    grades.sort_by_key(|g| grade_order(g));
+    grades.sort_by_key(|g| face::grade_order(g));
     grades.dedup();
     let school = f.school.as_ref().map(|(id, _)| *id);
     let pick = |name: &str, label: &str, choices: Vec<(String, String, bool)>| {

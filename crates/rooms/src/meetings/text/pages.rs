@@ -118,7 +118,7 @@ pub(in crate::meetings) fn on_meeting(
     Ok(html! {
         p.small data-testid="shared-link" {
             a href=(path) { @if writes { (lang.t(w::SHARED_OPEN)) } @else { (lang.t(w::SHARED_READ)) } }
-            " " (if head.n > 0 { lang.t(w::SHARED_BEGUN) } else { lang.t(w::SHARED_EMPTY_YET) })
+            ". " (if head.n > 0 { lang.t(w::SHARED_BEGUN) } else { lang.t(w::SHARED_EMPTY_YET) })
         }
     })
 }
