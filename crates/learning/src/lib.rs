@@ -18,6 +18,7 @@
 //! | How much of a planned time is left? | [`clock`] |
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
+//! | What is asked, in which words, and did the words change? | [`instrument`] |
 //! | How much time of learning was that? | [`hours`] |
 //! | What does a state ask for, and how far is somebody? | [`credit`] |
 //!
@@ -36,6 +37,7 @@ pub mod difference;
 pub mod distributions;
 pub mod growth;
 pub mod hours;
+pub mod instrument;
 pub mod moves;
 pub mod proportion;
 pub mod protocol;
