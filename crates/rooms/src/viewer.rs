@@ -103,6 +103,16 @@ impl Viewer {
         self.now.date_in(&self.zone)
     }
 
+    /// The moment at which a day begins in their district's zone.
+    pub fn begin_of(&self, day: Date) -> Time {
+        day.to_zoned(self.zone.clone()).map_or(Time::NEVER, |z| z.timestamp().into())
+    }
+
+    /// The day so many days after (or before) today.
+    pub fn in_days(&self, days: i64) -> Date {
+        self.today().saturating_add(jiff::Span::new().days(days))
+    }
+
     /// Whether they have this role anywhere.
     pub fn is(&self, role: Role) -> bool {
         self.hats.iter().any(|h| h.role == role)

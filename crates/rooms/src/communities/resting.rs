@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Fields, Markup, Page, Room, form, heading, html, problems};
+use jiff::civil::Date;
 use store::{CommunityId, Conn, PersonId, Time};
 
 use super::community::{Community, Part, depart, join};
@@ -12,14 +13,14 @@ use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 /// For so many days whoever led a community takes it up again; afterwards the administrator of the system does.
 const DAYS: i64 = 30;
 
-/// Until when whoever led it takes it up again.
-fn until(rested: Time) -> Time {
-    rested.plus_days(DAYS)
+/// The last day on which whoever led it takes it up again: all of it, to its midnight.
+fn until(me: &Viewer, rested: Time) -> Date {
+    rested.date_in(&me.zone).saturating_add(jiff::Span::new().days(DAYS))
 }
 
 /// Whether the viewer may take a resting community up again.
 fn may_wake(me: &Viewer, leads: bool, rested: Time) -> bool {
-    me.is_admin() || (leads && me.now < until(rested))
+    me.is_admin() || (leads && me.today() <= until(me, rested))
 }
 
 /// On the page of a community that rests: what that means, and the way back for who may.
@@ -27,10 +28,11 @@ pub(super) fn note(c: &mut Conn, me: &Viewer, community: &Community, leads: bool
     let lang = me.lang();
     let Some(rested) = coming_queries::rested_at(c, community.id)? else { return Ok(html! {}) };
     let may = may_wake(me, leads, rested) && me.district == community.district;
-    let day = face::date_long(lang, until(rested).date_in(&me.zone));
+    let last = until(me, rested);
+    let day = face::date_long(lang, last);
     Ok(html! {
         div.notice data-testid="rests" {
-            p { (lang.t(w::COMMUNITY_ARCHIVED)) " " @if me.now < until(rested) { (lang.say(w::community_rests_until(day))) } @else { (lang.t(w::COMMUNITY_RESTS_LONG)) } }
+            p { (lang.t(w::COMMUNITY_ARCHIVED)) " " @if me.today() <= last { (lang.say(w::community_rests_until(day))) } @else { (lang.t(w::COMMUNITY_RESTS_LONG)) } }
             @if may { (wake_form(me, community.id)) }
         }
     })
@@ -86,7 +88,7 @@ pub(super) async fn list(cx: Cx) -> Response {
                             a href={ "/communities/" (r.id) } { (r.name) }
                             small {
                                 (r.org_name) ", " (lang.say(w::resting_since(face::near(lang, r.since.date_in(&me.zone), me.today()))))
-                                @if me.now < until(r.since) { ", " (lang.say(w::resting_until(face::date_short(lang, until(r.since).date_in(&me.zone), me.today())))) }
+                                @if me.today() <= until(me, r.since) { ", " (lang.say(w::resting_until(face::date_short(lang, until(me, r.since), me.today())))) }
                             }
                         }
                         @if may_wake(me, r.leads || r.part == Some(Part::Facilitator), r.since) { (wake_form(me, r.id)) }

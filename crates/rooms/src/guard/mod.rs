@@ -5,8 +5,10 @@
 mod forms;
 mod scene;
 
+mod calendar;
 mod empty;
 mod foreign;
+mod guessing;
 mod guests;
 mod leaving;
 mod links;

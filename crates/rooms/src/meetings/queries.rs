@@ -49,8 +49,8 @@ sql! {
     AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
     PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
     TODAY = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
-            and w.part in ('member', 'facilitator')) and c.archived_at is null and m.starts > $3 and m.starts < $4 and m.state in ('planned', 'running') and ",
-            sees!("m"), " order by m.starts limit 5";
+            and w.part in ('member', 'facilitator')) and c.archived_at is null and ((m.state = 'planned' and m.starts >= $3 and m.starts < $4) \
+            or (m.state = 'running' and m.starts > $5 and m.starts < $6)) and ", sees!("m"), " order by m.starts limit 5";
     AHEAD_OF_MINE = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
                     and w.part in ('member', 'facilitator')) and m.starts > $3 and m.state in ('planned', 'running') and ",
                     sees!("m"), " order by m.starts limit 20";
@@ -105,10 +105,9 @@ pub(super) fn past(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<
 
 /// The viewer's meetings of today that aren't over, in all their communities.
 pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
-    // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's.
-    let found = c.rows(TODAY, args![me.person, me.now, me.now.plus_days(-1), me.now.plus_days(1)], read)?;
-    let today = me.today();
-    Ok(found.into_iter().filter(|m| m.starts.date_in(&me.zone) == today || m.state == State::Running).collect())
+    // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's. A day may have 23 or 25 hours.
+    let (begins, ends) = (me.begin_of(me.today()), me.begin_of(me.in_days(1)));
+    c.rows(TODAY, args![me.person, me.now, begins, ends, me.now.plus_days(-1), me.now.plus_days(1)], read)
 }
 
 /// The planned meetings of a row from a moment on: for callers that may change one of them.

@@ -51,10 +51,9 @@ fn sign_in_page(who: &Who, fields: &Fields) -> Page {
     Page::new(Room::Door, lang.t(w::SIGN_IN_TITLE), lang.t(w::AUDIENCE_MESSAGE), body)
 }
 
-/// Refuses when `what` was tried too often.
-async fn limit(app: &App, what: String) -> Result<(), Stop> {
-    let tries = app.db.write(move |tx| queries::tried(tx, &what)).await.map_err(Stop::Broken)?;
-    if tries > MOST_TRIES { Err(Stop::TooMany(queries::WINDOW_SECONDS)) } else { Ok(()) }
+/// Counts a try of `what` and refuses when there were too many. A refused one may be rolled back: as many stay as may be.
+fn limit(tx: &mut Tx<'_>, what: &str) -> Result<(), Stop> {
+    if queries::tried(tx, what)? > MOST_TRIES { Err(Stop::TooMany(queries::WINDOW_SECONDS)) } else { Ok(()) }
 }
 
 pub(super) async fn with_password(cx: Cx, headers: HeaderMap, sent: Sent) -> Response {
@@ -68,7 +67,9 @@ pub(super) async fn with_password(cx: Cx, headers: HeaderMap, sent: Sent) -> Res
         }
         return cx.open_act(fields, |_, who, f| Err(Stop::again(sign_in_page(who, f)))).await;
     }
-    if let Err(stop) = limit(&app, format!("password {email}")).await {
+    // Counted by itself: what comes after a wrong password is rolled back.
+    let what = format!("password {email}");
+    if let Err(stop) = app.db.write(move |tx| limit(tx, &what)).await {
         return cx.stop(stop, None);
     }
     let asked = email.clone();
@@ -102,11 +103,10 @@ pub(super) async fn ask_link(cx: Cx, sent: Sent) -> Response {
     if fields.refused() {
         return cx.open_act(fields, |_, who, f| Err(Stop::again(sign_in_page(who, f)))).await;
     }
-    if let Err(stop) = limit(&app, format!("link {email}")).await {
-        return cx.stop(stop, None);
-    }
     cx.open_act(fields, move |tx, who, _| {
-        // Known or not, the answer and the work are the same: a letter is written or a row is read.
+        limit(tx, &format!("link {email}"))?;
+        // Known or not, the answer is the same and comes when one transaction with the counted try has been kept: a letter more
+        // or less in it is nothing that can be timed.
         if let Some(known) = queries::by_email(tx, &email)? {
             send_link(tx, &app, &known, &email, who)?;
         }

@@ -44,7 +44,7 @@ fn tokens_page(c: &mut Conn, me: &Viewer, fields: &Fields, fresh: Option<&str>) 
                     li {
                         div {
                             (token.name)
-                            small { (lang.say(w::tokens_until(face::date_long(lang, face::day_of(token.expires, &me.zone)), face::since(lang, token.made, me.now, &me.zone)))) }
+                            small { (lang.say(w::tokens_until(last_day(me, token.expires), face::since(lang, token.made, me.now, &me.zone)))) }
                         }
                         (form(&me.who, "/account/tokens/end", None, html! {
                             button.button.small.quiet name="token" value=(token.hash) { (lang.t(w::TOKENS_END)) }
@@ -66,6 +66,11 @@ fn tokens_page(c: &mut Conn, me: &Viewer, fields: &Fields, fresh: Option<&str>) 
     Ok(Page::new(Room::Door, title, lang.t(face::w::AUDIENCE_YOU), body))
 }
 
+/// The last day on which something works that ends at a moment: when that is a midnight, the day before it.
+fn last_day(me: &Viewer, ends: store::Time) -> String {
+    face::date_short(me.lang(), face::day_of(store::Time(ends.0 - 1), &me.zone), me.today())
+}
+
 pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
     let secure = cx.app.options.secure_mark();
     cx.act(sent.fields, move |tx, me, f| {
@@ -74,7 +79,8 @@ pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
         if f.refused() {
             return Err(Stop::again(tokens_page(tx, me, f, None)?));
         }
-        let expires = me.now.plus_days(days.parse().unwrap_or(30));
+        // To the end of the last day: that day is what the page names.
+        let expires = me.begin_of(me.in_days(days.parse::<i64>().unwrap_or(30) + 1));
         let secret = make_token(tx, me.district, me.person, &name, expires)?;
         let cookie =
             format!("{SHOWN_ONCE}={secret}; Path=/account/tokens; Max-Age=60; HttpOnly; SameSite=Strict{secure}");

@@ -287,8 +287,8 @@ pub fn give(tx: &mut Tx<'_>, address: &str, id: AwardId) -> Result<usize, Stop> 
             post(tx, mail)?;
         }
         if let Some(expires) = award.expires {
-            let day = super::queries::start_of(expires, &super::queries::zone_of(tx, award.district)?);
-            let due = day.plus_days(-TOLD_BEFORE);
+            let day = expires.saturating_sub(jiff::Span::new().days(TOLD_BEFORE));
+            let due = super::queries::start_of(day, &super::queries::zone_of(tx, award.district)?);
             if due > now {
                 jobs::promise(tx, REMINDING, &certificate.to_string(), due)?;
             }

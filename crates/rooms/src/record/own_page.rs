@@ -106,7 +106,11 @@ fn shown(c: &mut Conn, me: &Viewer, asked: &Asked) -> Result<Shown, Stop> {
 /// The period in which today lies: periods follow each other from the day the first began; without one, school years ago.
 fn period(today: Date, begun: Option<Date>, years: i16) -> (Date, Date) {
     let first = begun.unwrap_or_else(|| year_span(school_year(today)).0);
-    let turned = |n: i16| first.checked_add(jiff::Span::new().years(n)).unwrap_or(Date::MAX);
+    // Whole years: what began on a 29 February ends with the February of a year that has none, and the next begins in March.
+    let turned = |n: i16| {
+        let then = first.checked_add(jiff::Span::new().years(n)).unwrap_or(Date::MAX);
+        if then.day() < first.day() { then.tomorrow().unwrap_or(Date::MAX) } else { then }
+    };
     let mut n = 0;
     while n < 400 && turned(n + years) <= today {
         n += years;

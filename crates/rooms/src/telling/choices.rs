@@ -145,7 +145,8 @@ impl Choices {
     }
 }
 
-fn moment(local: DateTime, zone: &TimeZone) -> Time {
+/// The moment of a local date and time. A time that a change of clocks leaves out is the one after it.
+pub(super) fn moment(local: DateTime, zone: &TimeZone) -> Time {
     local.to_zoned(zone.clone()).map_or(Time::NEVER, |z| z.timestamp().into())
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use face::{Lang, Markup, html};
 use store::{CommunityId, Conn, PersonId, Time};
 
-use super::choices::{Choices, Digest};
+use super::choices::{self, Choices, Digest};
 use super::queries::{self, Shown};
 use super::{letter, stop};
 use crate::mailer::{self, Failure, Outgoing};
@@ -65,7 +65,7 @@ impl Told {
 
 /// Everything a person may see of what happened after `since`, until now. The same thing done by the same person twice is
 /// said once.
-pub(super) fn gather_told(c: &mut Conn, me: &Viewer, choices: &Choices, since: Time) -> Result<Told, Stop> {
+pub(super) fn gather_told(c: &mut Conn, me: &Viewer, chosen: &Choices, since: Time) -> Result<Told, Stop> {
     let lang = me.lang();
     let until = me.now.plus_seconds(-SETTLED_SECONDS).max(since);
     let mut groups: Vec<Group> = Vec::new();
@@ -91,11 +91,14 @@ pub(super) fn gather_told(c: &mut Conn, me: &Viewer, choices: &Choices, since: T
         });
     }
     let mut ahead = queries::meetings(c, me.person, me.now)?;
-    ahead.retain(|m| !m.cancelled && m.starts < me.now.plus_days(WEEK));
+    // Until this time of day in a week: a week has an hour more or fewer when the clocks change in it.
+    let week = me.zone.to_datetime(me.now.stamp()).saturating_add(jiff::Span::new().days(WEEK));
+    let week = choices::moment(week, &me.zone);
+    ahead.retain(|m| !m.cancelled && m.starts < week);
     let mut mine = meetings::open_commitments(c, me)?;
     mine.retain(|t| t.due.is_some());
     // What is due on a day before the next letter is reminded in this one: on a Friday, what is due on Sunday.
-    let next = choices.next_digest(me.now, &me.zone).date_in(&me.zone);
+    let next = chosen.next_digest(me.now, &me.zone).date_in(&me.zone);
     let reminds = mine.iter().filter_map(|t| t.due).any(|due| due >= me.today() && due < next);
     Ok(Told { since, until, groups, mine, reminds, ahead })
 }
