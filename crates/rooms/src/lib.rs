@@ -37,6 +37,7 @@ pub mod meetings;
 pub mod people;
 pub mod record;
 pub mod telling;
+pub mod vision;
 
 /// The words of the rooms.
 pub mod w {
@@ -60,6 +61,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     data::community_section,
     cycles::community_section,
     goals::of_community_section,
+    vision::of_community,
     record::community_section,
 ];
 
@@ -91,6 +93,7 @@ pub fn routes() -> Routes {
         .and(lessons::routes())
         .and(meetings::routes())
         .and(record::routes())
+        .and(vision::routes())
         .and(admin::routes())
         .and(home::routes())
         .and(telling::routes())

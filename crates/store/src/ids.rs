@@ -73,6 +73,10 @@ id! {
     AwardId,
     /// What one person got: that they were there and learned.
     CertificateId,
+    /// What a place or a community says it is here for.
+    StatementId,
+    /// One wording of a statement.
+    DraftId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     18 => "0018_guests_and_codes",
     19 => "0019_protected_time",
     20 => "0020_cycle_meetings",
+    21 => "0021_statements",
 };
 
 /// The version this program writes.

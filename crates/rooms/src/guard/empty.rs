@@ -35,7 +35,8 @@ async fn seen_by(play: &Play, scene: &Scene) -> Vec<String> {
         }
     }
     // What was shared with everyone is for everyone, and says which team it comes from.
-    let shared = |line: &String| line.contains("lessonpublic") || line.contains("/public/lessons/");
+    let shared =
+        |line: &String| ["lessonpublic", "/public/lessons/", "statementpublic"].iter().any(|t| line.contains(t));
     let named = |line: &String| line.contains(" at /lessons") && line.ends_with("team");
     // Whoever was shown a certificate's code may see what it is for; nothing else of the scene stands there.
     let checked = |line: &String| line.contains(" at /check/") && line.ends_with("award");

@@ -222,6 +222,8 @@ pub(super) async fn walk(play: &Play, ids: &Ids, who: &[&'static str], most: usi
         let begin = all.list().iter().filter(|r| r.method == Method::Get).map(|r| fill(r.path, ids));
         let mut waiting: VecDeque<String> = begin.collect();
         let mut known: BTreeSet<String> = waiting.iter().cloned().collect();
+        // The register's own are never cut off, however many ways in there are.
+        let most = most.max(waiting.len() + 20);
         let mut pages = 0;
         while let Some(path) = waiting.pop_front() {
             if pages == most || path.starts_with("/assets/") || path.starts_with("/live") {

@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 21] = [
+const WORK: [&str; 24] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -28,6 +28,9 @@ const WORK: [&str; 21] = [
     "test",
     "later",
     "door",
+    "draftpassage",
+    "remark",
+    "notyet",
 ];
 /// Who works in the district and isn't in the community, or was asked and has not answered.
 const OTHERS: [&str; 8] =

@@ -32,6 +32,7 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "lesson",
         "protocol",
         "vote",
+        "draft",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

@@ -23,6 +23,7 @@ use crate::meetings::{self, Lane, NewItem, NewMeeting};
 use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
+use crate::vision::{self, Kind as Kinds};
 use crate::{Method, Role, Route, Stop, people, record};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
@@ -96,6 +97,9 @@ impl Scene {
             ("data", "test") => "test",
             ("import", "id") => "import",
             ("needs", "id" | "need") => "need",
+            ("public/vision", "id") => "statement-public",
+            ("vision", "id") => "statement",
+            ("drafts", "id") => "draft",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
             ("calendar", "secret") => "feed",
@@ -294,6 +298,7 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         goals::observe(tx, by, measure, &value)?;
         cycles_of(tx, &me, community, strategy, (need, goal), token, &mut ids)?;
         meetings_of(tx, &me, community, with, token, &mut ids)?;
+        statements_of(tx, &me, (org, with, lead), token, &mut ids)?;
         Ok(ids)
     });
     ids.insert("person", cast.member.id.to_string());
@@ -503,6 +508,35 @@ fn meetings_of(
     let text = format!("{token}commitment");
     let commitment = meetings::commit(tx, me.person, &team, Some(meeting), with, &text, None)?;
     ids.insert("commitment", commitment.to_string());
+    Ok(())
+}
+
+/// A vision that holds, with a draft beside it that people talk about; and a mission that is open to everybody.
+fn statements_of(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    (org, with, lead): (OrgId, PersonId, PersonId),
+    token: &'static str,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    let place = vision::Place { org, community: None, name: String::new() };
+    let text = |what: &str| vision::NewDraft { passages: vec![format!("{token}{what}")], why: "", from: None };
+    for (key, kind, open) in [("statement", Kinds::Vision, false), ("statement-public", Kinds::Mission, true)] {
+        let first = text(if open { "statementpublic" } else { "passage" });
+        let (id, draft) = vision::begin(tx, me.person, me.district, &place, (kind, ""), first)?;
+        let statement = vision::find(tx, me, id)?.ok_or(Stop::Nothing)?.0;
+        let review = Some(date(2027, 9, 14));
+        vision::adopt(tx, lead, &statement, draft, &vision::NewAdoption { on: me.today(), review, heard: "", open })?;
+        ids.insert(key, id.to_string());
+        if !open {
+            let draft = vision::beside(tx, me.person, &statement, text("draftpassage"))?;
+            let kept = vision::find(tx, me, id)?.ok_or(Stop::Nothing)?.1;
+            let clause = kept.find(draft).and_then(|d| d.clauses.first()).ok_or(Stop::Nothing)?.id;
+            vision::remark(tx, with, &statement, draft, (clause, &format!("{token}remark")))?;
+            vision::stand(tx, with, &statement, draft, (vision::How::NotYet, &format!("{token}notyet")))?;
+            ids.insert("draft", draft.to_string());
+        }
+    }
     Ok(())
 }
 

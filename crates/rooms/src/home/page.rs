@@ -9,6 +9,7 @@ use crate::communities::{self, Community, Part};
 use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
 use crate::meetings::{self, Commitment};
+use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 /// Further back than this, nothing is new any more.
@@ -44,6 +45,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         None => None,
     };
     let meetings = meetings::on_home(c, me)?;
+    let vision = vision::on_home(c, me)?;
     let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
     let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on);
@@ -81,6 +83,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         (growing(me, &growth, &signs))
         @if growth.is_empty() { (belongs(me, &mine)) }
         @if let Some((Some(goal), way)) = &way { (leads(me, goal, way)) }
+        (vision)
     };
     let audience = lang.t(w::HOME_AUDIENCE);
     Ok(Page::new(Room::Home, lang.t(face::w::ROOM_HOME), audience, body).live(["home".to_owned()]))
@@ -253,6 +256,7 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "meeting" => format!("/meetings/{thing}"),
         "protocol" => format!("/protocols/{thing}"),
         "community" => format!("/communities/{thing}"),
+        "statement" => format!("/vision/{thing}"),
         _ => return None,
     })
 }
@@ -320,6 +324,14 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "norms.proposed" => w::sign_norms_proposed(who),
         "norms.agreed" => w::sign_norms_agreed(who),
         "norms.settled" => w::sign_norms_settled(who),
+        "statement.begun" => w::sign_statement_begun(who),
+        "statement.drafted" => w::sign_statement_drafted(who),
+        "statement.reworded" => w::sign_statement_reworded(who),
+        "statement.remarked" => w::sign_statement_remarked(who),
+        "statement.stood" => w::sign_statement_stood(who),
+        "statement.adopted" => w::sign_statement_adopted(who),
+        "statement.opened" => w::sign_statement_opened(who),
+        "statement.closed" => w::sign_statement_closed(who),
         _ => return None,
     })
 }

@@ -75,6 +75,7 @@ pub(crate) fn picture_page(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
         (heading(html! { (me.district_name) }, &title, html! { (lang.t(w::GOALS_LEAD)) }))
         div #offers data-live-on="home" data-live-get="/goals" { (waiting_list(me, &waiting)) }
         (views(me, false))
+        p.small { a href="/vision" data-testid="to-vision" { (lang.t(w::VISION)) } }
         @if goals.is_empty() {
             (empty(Drawing::Seed, lang.t(w::GOALS_EMPTY), lang.t(w::GOALS_EMPTY_WHY), set))
         } @else {

@@ -112,6 +112,14 @@ sign-reopened = { $who } opened a community again:
 sign-norms-proposed = { $who } proposed norms for
 sign-norms-agreed = { $who } agreed to the norms of
 sign-norms-settled = { $who } gave the last yes to the norms of
+sign-statement-begun = { $who } began a statement for
+sign-statement-drafted = { $who } put a draft beside the others for
+sign-statement-reworded = { $who } worded a draft anew for
+sign-statement-remarked = { $who } said something about a draft for
+sign-statement-stood = { $who } said where they stand on a draft for
+sign-statement-adopted = { $who } adopted a statement for
+sign-statement-opened = { $who } opened to everybody the statement of
+sign-statement-closed = { $who } closed to the public the statement of
 sign-asked-in = { $who } would like to join
 home-todo-at-the-door = { $count ->
     [one] Somebody would like to join { $name }

@@ -112,6 +112,14 @@ sign-reopened = { $who } volvió a abrir una comunidad:
 sign-norms-proposed = { $who } propuso normas para
 sign-norms-agreed = { $who } está de acuerdo con las normas de
 sign-norms-settled = { $who } dio el último sí a las normas de
+sign-statement-begun = { $who } empezó una declaración para
+sign-statement-drafted = { $who } puso un borrador al lado de los demás para
+sign-statement-reworded = { $who } redactó de nuevo un borrador para
+sign-statement-remarked = { $who } dijo algo sobre un borrador para
+sign-statement-stood = { $who } dijo su posición sobre un borrador para
+sign-statement-adopted = { $who } adoptó una declaración para
+sign-statement-opened = { $who } abrió a todo el mundo la declaración de
+sign-statement-closed = { $who } cerró al público la declaración de
 sign-asked-in = { $who } quiere entrar en
 home-todo-at-the-door = { $count ->
     [one] Alguien quiere entrar en { $name }

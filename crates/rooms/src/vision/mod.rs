@@ -1,0 +1,41 @@
+//! Vision: what a district, a school or a community says it is here for; drafted together, adopted, looked at again, and lived.
+//! Calls people, communities, goals and meetings.
+
+mod draft_page;
+mod list;
+mod page;
+mod queries;
+mod sections;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod wording;
+mod writing;
+
+pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, remark, reword, stand};
+pub(crate) use sections::{of_community, on_home};
+pub use statement::{Draft, How, Kept, Kind, Place, Statement, Talk};
+pub use wording::{Clause, passages};
+
+use crate::{Routes, Rule};
+
+/// The ways into the room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/vision", Rule::SignedIn, list::page)
+        .get("/vision/new", Rule::SignedIn, writing::new)
+        .post("/vision/new", Rule::SignedIn, writing::create)
+        .get("/vision/{id}", Rule::SignedIn, page::show)
+        .get("/vision/{id}/drafts", Rule::SignedIn, page::side_by_side)
+        .get("/vision/{id}/drafts/new", Rule::SignedIn, writing::beside)
+        .post("/vision/{id}/drafts/new", Rule::SignedIn, writing::put_beside)
+        .get("/vision/{id}/versions", Rule::SignedIn, page::versions)
+        .post("/vision/{id}/public", Rule::SignedIn, page::public_or_not)
+        .get("/drafts/{id}", Rule::SignedIn, draft_page::show)
+        .get("/drafts/{id}/edit", Rule::SignedIn, writing::edit)
+        .post("/drafts/{id}/edit", Rule::SignedIn, writing::reword)
+        .post("/drafts/{id}/remarks", Rule::SignedIn, draft_page::remark)
+        .post("/drafts/{id}/stand", Rule::SignedIn, draft_page::stand)
+        .post("/drafts/{id}/adopt", Rule::SignedIn, draft_page::adopt)
+        .get("/public/vision/{id}", Rule::Public, page::public)
+}
