@@ -131,7 +131,16 @@ pub fn effect_size(first: &[f64], second: &[f64], level: f64) -> Result<EffectSi
     at_least(2, first.len().min(second.len()))?;
     let (m1, s1) = mean_and_squares(first);
     let (m2, s2) = mean_and_squares(second);
-    let (n1, n2) = (first.len() as f64, second.len() as f64);
+    effect_size_of((first.len(), m1, s1), (second.len(), m2, s2), level)
+}
+
+/// The same from (n, mean, sum of squared deviations) of each group.
+pub(crate) fn effect_size_of(
+    (n1, m1, s1): (usize, f64, f64),
+    (n2, m2, s2): (usize, f64, f64),
+    level: f64,
+) -> Result<EffectSize, Cannot> {
+    let (n1, n2) = (n1 as f64, n2 as f64);
     let m = n1 + n2 - 2.0;
     let pooled = ((s1 + s2) / m).sqrt();
     if pooled <= 0.0 {

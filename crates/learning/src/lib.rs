@@ -19,11 +19,12 @@
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
 //! | What is asked, in which words, and did the words change? | [`instrument`] |
+//! | What did they answer, how sure is it, and where do two groups or two waves differ? | [`survey`] |
 //! | How much time of learning was that? | [`hours`] |
 //! | What does a state ask for, and how far is somebody? | [`credit`] |
 //!
 //! Every statistic names its source, is tried at its edges, and is checked on public data against an independent
-//! implementation (`verify/star.py`, `tests/star.rs`).
+//! implementation (`verify/star.py`, `tests/star.rs`; of surveys `verify/survey.py`, `tests/survey.rs`).
 #![warn(missing_docs)]
 
 pub mod agenda;
@@ -46,6 +47,7 @@ pub mod runchart;
 pub mod shape;
 pub mod spread;
 pub mod suppress;
+pub mod survey;
 pub mod wide;
 
 pub use certainty::{Cannot, Interval, Reading};
