@@ -19,7 +19,7 @@ mod scores;
 
 use crate::certainty::{Cannot, Interval, level_ok};
 use crate::difference::mean_interval_of;
-use crate::instrument::Scale;
+use crate::instrument::{Instrument, Item, Scale};
 use crate::spread::Group;
 pub use compare::{Gap, face_to_face, holm, since};
 pub use scores::{Alpha, Score, alpha, score_figures, scores};
@@ -63,11 +63,18 @@ impl Coding {
     }
 
     /// The coding of an instrument's scale, its answers in the scale's order. A scale without a
-    /// [problem](crate::instrument::Instrument::problems) always has one.
+    /// [problem](crate::instrument::Instrument::problems) and of at most 254 answers always has one.
     pub fn of(scale: &Scale) -> Result<Coding, Cannot> {
         let points: Vec<(u8, f64)> = scale.points.iter().map(|p| (p.code, p.value)).collect();
         let outside: Vec<u8> = scale.outside.iter().map(|o| o.code).collect();
         Coding::new(&points, &outside)
+    }
+
+    /// What an item's codes count in the score of its dimension: its scale's coding, turned where the item is reversed. Refused
+    /// for an open item.
+    pub fn in_score(instrument: &Instrument, item: &Item) -> Result<Coding, Cannot> {
+        let coding = Coding::of(instrument.scale_of(item).ok_or(Cannot::OutOfRange)?)?;
+        Ok(if item.reversed { coding.turned() } else { coding })
     }
 
     /// The same with the values turned around (lowest + highest − value), for a reversed item in a score.

@@ -1,4 +1,5 @@
 use super::*;
+use std::collections::BTreeSet;
 
 fn built_in(key: &str) -> Instrument {
     Instrument::built_in().into_iter().find(|i| i.key == key).unwrap()

@@ -117,6 +117,10 @@ fn nothing_one_all_equal_all_missing_and_only_no_opinion() {
     assert_eq!(alpha_of(&[vec![1, 9], vec![1, 2]]), Err(Cannot::TooFew { need: 2, have: 1 }));
     assert_eq!(alpha_of(&[vec![2; 4], vec![3; 4]]), Err(Cannot::NoSpread));
     assert_eq!(alpha_of(&[vec![1, 2], vec![2, 1]]), Err(Cannot::NoSpread), "all have the same sum");
+    let tenths = Coding::new(&[(1, 0.1), (2, 0.2), (3, 0.3)], &[]).unwrap();
+    let rounded = [[1, 3], [2, 2], [3, 1]];
+    let columns: Vec<Column<'_>> = rounded.iter().map(|codes| Column { codes, coding: &tenths }).collect();
+    assert_eq!(alpha(&columns, LEVEL), Err(Cannot::NoSpread), "nor does the rounding of tenths make a difference");
     assert_eq!(alpha_of(&[vec![1, 2], vec![1]]), Err(Cannot::OutOfRange));
     assert_eq!(alpha_of(&[vec![1, 7], vec![1, 2]]), Err(Cannot::OutOfRange), "a code nobody knows");
     let same = alpha_of(&[vec![1, 2, 5, 0], vec![1, 2, 5, 9], vec![1, 2, 5, 1]]).unwrap();
@@ -152,6 +156,21 @@ fn a_reversed_item_is_turned_in_a_score_and_only_there() {
     let columns = [Column { codes: &plain, coding: &coding }, Column { codes: &against, coding: &turned }];
     assert_eq!(scores(&columns, 2), Ok(vec![Score::Value(5.0), Score::Value(4.0), Score::Value(1.0)]));
     assert!((alpha(&columns, LEVEL).unwrap().alpha - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_instrument_knows_what_its_codes_count() {
+    let pulse = Instrument::built_in().into_iter().find(|i| i.key == "community-health").unwrap();
+    let items: Vec<&Item> = pulse.items_of("trust").collect();
+    assert_eq!(items.iter().map(|i| i.reversed).collect::<Vec<_>>(), [false, false, true]);
+    let codings: Vec<Coding> = items.iter().map(|i| Coding::in_score(&pulse, i).unwrap()).collect();
+    // Strongly agree (4), agree (3), and strongly disagree (1) with "I hold back"; then the same with "no opinion" (9) on one.
+    let answers: [[u8; 2]; 3] = [[4, 4], [3, 9], [1, 9]];
+    let columns: Vec<Column<'_>> =
+        answers.iter().zip(&codings).map(|(codes, coding)| Column { codes, coding }).collect();
+    let least = pulse.dimensions.iter().find(|d| d.key == "trust").unwrap().least as usize;
+    assert_eq!(scores(&columns, least), Ok(vec![Score::Value(11.0 / 3.0), Score::NoOpinion]));
+    assert_eq!(Coding::in_score(&pulse, pulse.item("keep").unwrap()), Err(Cannot::OutOfRange), "an open question");
 }
 
 #[test]
