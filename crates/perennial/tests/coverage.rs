@@ -76,7 +76,7 @@ fn every_capability_stands_once_and_what_works_has_its_proof() {
 }
 
 /// Rooms from the ground up, as `rooms::routes` lists them; home and the API know everything.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "people",
     "communities",
     "data",
@@ -86,6 +86,7 @@ const ORDER: [&str; 12] = [
     "lessons",
     "meetings",
     "record",
+    "vision",
     "admin",
     "home",
     "api",

@@ -71,6 +71,12 @@ pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
 /// What rooms above the cycles show on a cycle's page.
 pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[meetings::on_cycle, lessons::on_cycle];
 
+/// What rooms above the goals show on a goal's page.
+pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal];
+
+/// What rooms above the meetings show on a meeting's page.
+pub(crate) const MEETING_SECTIONS: &[meetings::Section] = &[vision::on_meeting];
+
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];
 

@@ -16,6 +16,7 @@ mod people;
 mod places;
 mod results;
 mod star;
+mod statements;
 mod telling;
 mod themes;
 
@@ -100,6 +101,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let circles = circles::gather(tx, &mut ground, &places, &staff)?;
         let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
+        statements::tell(tx, &ground, &places, &staff, &circles, &aims)?;
         // What happened in the last days is new to everybody.
         tx.exec(LOOKED, args![places.district, end.plus_days(-6)])?;
         built.districts.push(places.district);

@@ -20,6 +20,9 @@ use store::Conn;
 use crate::communities::Community;
 use crate::{Routes, Rule, Stop, Viewer, w};
 
+/// What a room above shows on a goal's page, as much as this viewer may see.
+pub type Section = fn(&mut Conn, &Viewer, &Goal) -> Result<Markup, Stop>;
+
 /// The ways into the room.
 pub fn routes() -> Routes {
     use pages::{aligning, measuring, one, setting, tree};

@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 24] = [
+const WORK: [&str; 25] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -31,6 +31,7 @@ const WORK: [&str; 24] = [
     "draftpassage",
     "remark",
     "notyet",
+    "decided",
 ];
 /// Who works in the district and isn't in the community, or was asked and has not answered.
 const OTHERS: [&str; 8] =

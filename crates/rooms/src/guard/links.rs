@@ -33,6 +33,7 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "protocol",
         "vote",
         "draft",
+        "decision",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

@@ -100,6 +100,7 @@ impl Scene {
             ("public/vision", "id") => "statement-public",
             ("vision", "id") => "statement",
             ("drafts", "id") => "draft",
+            ("decisions", "id") => "decision",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
             ("calendar", "secret") => "feed",
@@ -502,6 +503,9 @@ fn meetings_of(
     let vote = meetings::votes::propose(tx, me.person, &team, &running, &new)?.ok_or(Stop::Nothing)?;
     meetings::votes::say(tx, with, &team, &running, vote, ("question", &format!("{token}line")))?;
     ids.insert("vote", vote.to_string());
+    let decided = format!("{token}decided");
+    let decision = meetings::decide(tx, me.person, &team, &running, (&decided, ""), None)?;
+    ids.insert("decision", decision.to_string());
     let named = format!("{token}protocol");
     let own = meetings::copy_protocol(tx, me.person, &tuning, ("en", &named), team.district, Some(&team), false)?;
     ids.insert("protocol", own.to_string());
@@ -535,6 +539,9 @@ fn statements_of(
             vision::remark(tx, with, &statement, draft, (clause, &format!("{token}remark")))?;
             vision::stand(tx, with, &statement, draft, (vision::How::NotYet, &format!("{token}notyet")))?;
             ids.insert("draft", draft.to_string());
+            let held = kept.holding().and_then(|d| d.clauses.first()).ok_or(Stop::Nothing)?.id;
+            let goal = ids["goal"].parse().map_err(|_| Stop::Nothing)?;
+            vision::cite(tx, me.person, &statement, held, vision::Thing::Goal(goal))?;
         }
     }
     Ok(())

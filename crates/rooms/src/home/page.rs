@@ -331,6 +331,8 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "statement.stood" => w::sign_statement_stood(who),
         "statement.adopted" => w::sign_statement_adopted(who),
         "statement.opened" => w::sign_statement_opened(who),
+        "statement.cited" => w::sign_statement_cited(who),
+        "statement.uncited" => w::sign_statement_uncited(who),
         "statement.closed" => w::sign_statement_closed(who),
         _ => return None,
     })

@@ -57,6 +57,10 @@ use crate::{Routes, Rule, Stop};
 /// What a room above writes down when a meeting has ended, in the same transaction.
 pub type After = fn(&mut store::Tx<'_>, &crate::communities::Community, store::MeetingId) -> Result<(), Stop>;
 
+/// What a room above shows on a meeting's page, as much as this viewer may see.
+pub type Section =
+    fn(&mut store::Conn, &crate::Viewer, &Meeting, &crate::communities::Community) -> Result<face::Markup, Stop>;
+
 /// The ways into the room.
 pub fn routes() -> Routes {
     Routes::new()

@@ -121,6 +121,10 @@ pub(super) fn meeting_page(
         votes: votes::of_meeting(c, meeting.id)?,
         writes: community.works_here() && !over,
     };
+    let mut sections = Vec::new();
+    for section in crate::MEETING_SECTIONS {
+        sections.push(section(c, me, meeting, community)?);
+    }
     let audience = people::audience_line(c, me, meeting.audience)?;
     let kicker = html! {
         a href={ "/communities/" (community.id) } { (community.name) } ", "
@@ -141,6 +145,7 @@ pub(super) fn meeting_page(
             State::Closed => (shown.minutes()),
             State::Cancelled => p.notice { (lang.t(w::MEETING_WAS_CANCELLED)) },
         }
+        @for section in &sections { (section) }
     };
     let live = [format!("meeting:{}", meeting.id)];
     Ok(Page::new(Room::Communities, meeting.title.clone(), audience, body).live(live))

@@ -142,7 +142,7 @@ impl Shown<'_> {
         html! {
             li id={ "c-" (clause.id) } {
                 p.said { (clause.text) }
-                @if !said.is_empty() { ul.thread { @for remark in &said { (self.remark(remark)) } } }
+                @if !said.is_empty() { ul.remarks { @for remark in &said { (self.remark(remark)) } } }
                 @if writes {
                     details.more open[refused] {
                         summary { (lang.t(w::VISION_SAY)) }
@@ -166,14 +166,11 @@ impl Shown<'_> {
         let (me, lang) = (self.me, self.me.lang());
         let earlier = (remark.draft != self.draft.id).then(|| self.kept.find(remark.draft)).flatten();
         html! {
-            li {
-                div {
-                    strong { (remark.by_name) } " "
-                    small {
-                        (face::since(lang, remark.at, me.now, &me.zone))
-                        @if let Some(earlier) = earlier { ", " a href={ "/drafts/" (earlier.id) } { (lang.say(w::vision_of_draft(earlier.n))) } }
-                    }
-                    p { (remark.text) }
+            li.entry {
+                p { (remark.text) }
+                small {
+                    (remark.by_name) ", " (face::since(lang, remark.at, me.now, &me.zone))
+                    @if let Some(earlier) = earlier { ", " a href={ "/drafts/" (earlier.id) } { (lang.say(w::vision_of_draft(earlier.n))) } }
                 }
             }
         }
@@ -279,6 +276,12 @@ impl Shown<'_> {
                             (Field::new("review", lang.t(w::VISION_REVIEW)).hint(lang.t(w::VISION_REVIEW_HINT)).needed().input(lang, &fields, "date"))
                         }
                         div.field { label.check { input type="checkbox" name="open" value="yes" checked[fields.has("open")]; span { (lang.t(w::VISION_OPEN)) small { (lang.t(w::VISION_OPEN_WHAT)) } } } }
+                        p {
+                            span.audience {
+                                @if self.statement.community.is_some() { (lang.say(w::vision_adopted_seen_community(self.statement.place.as_str()))) }
+                                @else { (lang.say(w::vision_adopted_seen(me.district_name.as_str()))) }
+                            }
+                        }
                         div.actions { button.button.second { (lang.t(w::VISION_ADOPT_GO)) } }
                     }))
                 }

@@ -1,5 +1,7 @@
 //! What we say we are here for: the statements of one's places and communities as they hold, and the drafts under way.
 
+use std::collections::HashMap;
+
 use axum::extract::Query;
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, empty, heading, html};
@@ -42,6 +44,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
         None => Vec::new(),
     };
     let here = at.map_or(me.district_name.as_str(), |p| p.name.as_str());
+    let lived = if me.works_here() { queries::lived_near(c, me, at.map(|p| p.org))? } else { HashMap::new() };
     let held: Vec<&Near> = found.iter().filter(|n| n.kept.holding().is_some()).collect();
     let due = held.iter().filter(|n| n.kept.holding().is_some_and(|d| d.due(me.today()))).count();
     let title = match (held.len(), due) {
@@ -60,7 +63,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
         @if found.is_empty() {
             (empty(Drawing::Seed, lang.t(w::VISION_EMPTY), lang.t(w::VISION_EMPTY_WHY), begins.then_some((begin.as_str(), lang.t(w::VISION_BEGIN)))))
         }
-        @for near in posters(&held) { (poster(me, near)) }
+        @for near in posters(&held) { (poster(me, near, lived.get(&near.statement.id).copied())) }
         @let rest: Vec<&&Near> = held.iter().filter(|n| !n.statement.kind.poster()).collect();
         @if !rest.is_empty() {
             section aria-labelledby="rest" {
@@ -110,7 +113,7 @@ fn large(clauses: &[Clause]) -> impl Iterator<Item = &Clause> {
 }
 
 /// A statement said large.
-fn poster(me: &Viewer, near: &Near) -> Markup {
+fn poster(me: &Viewer, near: &Near, lived: Option<i64>) -> Markup {
     let (lang, statement) = (me.lang(), &near.statement);
     let Some(held) = near.kept.holding() else { return html! {} };
     let head = format!("of-{}", statement.id);
@@ -123,6 +126,7 @@ fn poster(me: &Viewer, near: &Near) -> Markup {
             p.small {
                 @if held.due(me.today()) { span.chip.needs { (lang.t(w::VISION_DUE)) } }
                 @else if let Some(adopted) = &held.adopted { (lang.say(w::vision_since(day(me, adopted.on)))) }
+                @if let Some(lived) = lived { ", " (lang.say(w::vision_lived_count(lived))) }
             }
         }
     }
@@ -186,7 +190,7 @@ fn in_force(me: &Viewer, place: &Place, held: &[&Near], above: &[OrgId]) -> Mark
             p.small { (lang.t(w::VISION_IN_FORCE_WHY)) }
             dl.facts {
                 @for kind in [Kind::Vision, Kind::Definition, Kind::Policy] {
-                    dt { (lang.t(heading_word(kind))) }
+                    dt { (lang.t(if kind == Kind::Definition { w::VISION_SHORT_DEFINITION } else { heading_word(kind) })) }
                     dd {
                         @let found = of(kind);
                         @if found.is_empty() { (lang.t(w::VISION_PART_MISSING)) }
@@ -214,9 +218,13 @@ pub(super) fn heading_word(kind: Kind) -> face::Word {
 
 /// "Vision of Riverbend", "Policy of Riverbend: Time for learning".
 pub(super) fn kind_of(me: &Viewer, statement: &Statement) -> String {
-    let lang = me.lang();
-    let head = lang.say(w::vision_of(lang.t(heading_word(statement.kind)), statement.place.as_str()));
-    if statement.name.is_empty() { head } else { format!("{head}: {}", statement.name) }
+    label(me.lang(), statement.kind, &statement.place, &statement.name)
+}
+
+/// The same of its parts.
+pub(super) fn label(lang: face::Lang, kind: Kind, place: &str, name: &str) -> String {
+    let head = lang.say(w::vision_of(lang.t(heading_word(kind)), place));
+    if name.is_empty() { head } else { format!("{head}: {name}") }
 }
 
 /// A day with its year where that isn't this one.

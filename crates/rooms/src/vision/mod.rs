@@ -1,8 +1,10 @@
 //! Vision: what a district, a school or a community says it is here for; drafted together, adopted, looked at again, and lived.
 //! Calls people, communities, goals and meetings.
 
+mod citing;
 mod draft_page;
 mod list;
+mod lived;
 mod page;
 mod queries;
 mod sections;
@@ -12,9 +14,11 @@ mod tests;
 mod wording;
 mod writing;
 
-pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, remark, reword, stand};
+pub(crate) use citing::{on_goal, on_meeting};
+pub use lived::{Thing, cite};
+pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, known, remark, reword, stand};
 pub(crate) use sections::{of_community, on_home};
-pub use statement::{Draft, How, Kept, Kind, Place, Statement, Talk};
+pub use statement::{Draft, How, Kept, Kind, Place, Statement};
 pub use wording::{Clause, passages};
 
 use crate::{Routes, Rule};
@@ -37,5 +41,11 @@ pub fn routes() -> Routes {
         .post("/drafts/{id}/remarks", Rule::SignedIn, draft_page::remark)
         .post("/drafts/{id}/stand", Rule::SignedIn, draft_page::stand)
         .post("/drafts/{id}/adopt", Rule::SignedIn, draft_page::adopt)
+        .get("/goals/{id}/cite", Rule::SignedIn, citing::goal)
+        .post("/goals/{id}/cite", Rule::SignedIn, citing::save_goal)
+        .get("/items/{id}/cite", Rule::SignedIn, citing::item)
+        .post("/items/{id}/cite", Rule::SignedIn, citing::save_item)
+        .get("/decisions/{id}/cite", Rule::SignedIn, citing::decision)
+        .post("/decisions/{id}/cite", Rule::SignedIn, citing::save_decision)
         .get("/public/vision/{id}", Rule::Public, page::public)
 }

@@ -1,13 +1,17 @@
 //! A statement as it stands: what holds, said large; who took part; what has changed; its drafts side by side; every wording.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Markup, Page, Room, form, heading, html};
 use store::StatementId;
 use uuid::Uuid;
 
+use super::citing;
 use super::draft_page::{adopted_line, compared};
 use super::list::kind_of;
+use super::lived::{self, Lived};
 use super::queries;
 use super::statement::{Draft, How, Kept, Statement, Talk};
 use super::wording;
@@ -23,7 +27,8 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
         let held = kept.holding();
         let audience = people::audience_line(c, me, held.map_or(statement.audience, |d| d.audience))?;
         let named = me.works_here();
-        let title = title(me, &statement, &kept);
+        let lived = if named { lived::lived(c, me, id)? } else { HashMap::new() };
+        let title = title(me, &statement, &kept, &lived);
         let lead = match held {
             Some(held) if held.due(me.today()) => lang.t(w::VISION_DUE_LEAD).to_owned(),
             Some(held) => adopted_line(me, held, named),
@@ -35,7 +40,14 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
             (heading(html! { a href="/vision" { (kind_of(me, &statement)) } }, &title, html! { (lead) }))
             @if let Some(held) = held {
                 section #holds.poster data-live-on=(topic) data-live-get=(path) {
-                    blockquote { @for clause in &held.clauses { p id={ "c-" (clause.id) } { (clause.text) } } }
+                    blockquote {
+                        @for clause in &held.clauses {
+                            div id={ "c-" (clause.id) } {
+                                p { (clause.text) }
+                                @if named { (citing::lived_line(me, lived.get(&clause.id).map_or(&[], Vec::as_slice))) }
+                            }
+                        }
+                    }
                 }
             }
             @if statement.takes_part { (drafts(me, &statement, &kept, &talk)) }
@@ -57,11 +69,15 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
     .await
 }
 
-fn title(me: &Viewer, statement: &Statement, kept: &Kept) -> String {
+fn title(me: &Viewer, statement: &Statement, kept: &Kept, lived: &HashMap<Uuid, Vec<Lived>>) -> String {
     let lang = me.lang();
     let kind = lang.t(statement.kind.word());
     match kept.holding() {
         Some(held) if held.due(me.today()) => lang.say(w::vision_is_due(kind, statement.place.as_str())),
+        Some(held) if held.clauses.iter().any(|c| lived.contains_key(&c.id)) => {
+            let some = held.clauses.iter().filter(|c| lived.contains_key(&c.id)).count();
+            lang.say(w::vision_lived_sum(held.clauses.len(), kind, statement.place.as_str(), some))
+        }
         Some(held) => {
             let since = held.adopted.as_ref().map(|a| super::list::day(me, a.on)).unwrap_or_default();
             lang.say(w::vision_holds(kind, statement.place.as_str(), since))
@@ -209,14 +225,19 @@ fn rows(open: &[&Draft]) -> Vec<Uuid> {
         for (at, clause) in draft.clauses.iter().enumerate() {
             if !rows.contains(&clause.id) {
                 let before = draft.clauses[..at].iter().rev().find_map(|c| rows.iter().position(|id| *id == c.id));
-                rows.insert(before.map_or(0, |at| at + 1), clause.id);
+                let mut place = before.map_or(0, |at| at + 1);
+                // What the drafts before it have in this place comes first.
+                while rows.get(place).is_some_and(|id| text_of(draft, *id).is_none()) {
+                    place += 1;
+                }
+                rows.insert(place, clause.id);
             }
         }
     }
     rows
 }
 
-fn text_of<'a>(draft: &'a Draft, id: Uuid) -> Option<&'a str> {
+fn text_of(draft: &Draft, id: Uuid) -> Option<&str> {
     draft.clauses.iter().find(|c| c.id == id).map(|c| c.text.as_str())
 }
 
@@ -291,11 +312,10 @@ pub(super) async fn public(cx: Cx, Path(id): Path<StatementId>) -> Response {
     cx.open_page(move |c, who| {
         let lang = who.lang;
         let found = queries::public(c, id)?.ok_or(Stop::Nothing)?;
-        let head = lang.say(w::vision_of(lang.t(super::list::heading_word(found.kind)), found.place.as_str()));
-        let title = if found.name.is_empty() { head } else { format!("{head}: {}", found.name) };
+        let title = super::list::label(lang, found.kind, &found.place, &found.name);
         let full = |day: jiff::civil::Date| face::date_short(lang, day, jiff::civil::Date::MIN);
         let body = html! {
-            (heading(html! { (found.place) }, &title, html! {
+            (heading(html! {}, &title, html! {
                 @if let Some(on) = found.on { (lang.say(w::vision_adopted(full(on)))) }
                 @if let Some(review) = found.review { " " (lang.say(w::vision_review_on(full(review)))) }
             }))

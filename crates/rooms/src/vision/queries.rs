@@ -48,6 +48,23 @@ macro_rules! near {
     };
 }
 
+/// Of alias `ci`: what cites is one the viewer sees.
+macro_rules! seen {
+    () => {
+        concat!(
+            " (exists (select 1 from goal g where g.id = ci.goal and ",
+            sees!("g"),
+            ") \
+             or exists (select 1 from item i join meeting m on m.id = i.meeting where i.id = ci.item and ",
+            sees!("m"),
+            ") \
+             or exists (select 1 from decision x where x.id = ci.decision and ",
+            sees!("x"),
+            ")) "
+        )
+    };
+}
+
 /// The columns [`read_draft`] reads, of alias `d`.
 macro_rules! draft {
     () => {
@@ -74,6 +91,8 @@ sql! {
     STANDS_NEAR = "select t.draft, t.how, count(*) from stand t join statement_draft d on d.id = t.draft join statement s on s.id = d.statement \
                    where d.adopted_at is null and d.passed_at is null and ", near!(),
                   " and s.district = $3 and ", sees!("s"), " group by t.draft, t.how";
+    LIVED_NEAR = "select ci.statement, count(*) from statement s join citation ci on ci.statement = s.id where ", near!(), " and s.district = $3 and ",
+                 seen!(), " group by ci.statement";
     NEAREST_VISION = statement!(), "join statement_draft d on d.statement = s.id and d.adopted_at is not null and d.ended_at is null \
                      where s.kind = 'vision' and s.community is null and ", near!(), " and s.district = $3 and ", sees!("d"),
                      " order by (select count(*) from org_above n where n.below = s.org) desc, s.made limit 1";
@@ -82,6 +101,10 @@ sql! {
     OF_COMMUNITY = statement!(), "where s.community = $4 and ", known!(), " order by s.kind, s.made limit 20";
     CLAUSES_OF_COMMUNITY = "select d.statement, c.text from clause c join statement_draft d on d.id = c.draft join statement s on s.id = d.statement \
                             where s.community = $3 and c.n = 1 and d.adopted_at is not null and d.ended_at is null and ", sees!("d");
+    KNOWN = "select s.id, s.district, s.org, s.community, coalesce(m.name, o.name), s.kind, s.name, s.audience, 1 from statement s \
+             join org o on o.id = s.org left join community m on m.id = s.community where s.id = $1";
+    DRAFTS_KNOWN = draft!(), "where d.statement = $1 order by d.n desc";
+    CLAUSES_KNOWN = "select c.draft, c.id, c.text from clause c join statement_draft d on d.id = c.draft where d.statement = $1 order by c.draft, c.n";
     STATEMENT_OF = "select statement from statement_draft where id = $1";
     REMARKS = "select r.draft, r.clause, r.text, r.by, p.name, r.at from remark r join statement_draft d on d.id = r.draft \
                join person p on p.id = r.by where d.statement = $3 and ", sees!("r"), " order by r.at, r.id limit 1000";
@@ -107,6 +130,8 @@ sql! {
     ADOPT = "update statement_draft set adopted_at = $2, adopted_by = $3, adopted_on = $4, review_on = $5, heard = $6, audience = $7, rev = rev + 1 \
              where id = $1 and adopted_at is null and passed_at is null";
     SHOW = "update statement_draft set audience = $2, rev = rev + 1 where id = $1";
+    OTHERS_SPOKE = "select (select count(*) from stand t where t.draft = $1 and t.person <> $2) \
+                    + (select count(*) from remark r where r.draft = $1 and r.by <> $2)";
     ADD_REMARK = "insert into remark (id, district, draft, clause, text, audience, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     STAND = "insert into stand (draft, person, district, how, why, at) values ($1, $2, $3, $4, $5, $6) \
              on conflict (draft, person) do update set how = excluded.how, why = excluded.why, at = excluded.at";
@@ -195,6 +220,20 @@ pub fn find(c: &mut Conn, me: &Viewer, id: StatementId) -> Result<Option<(Statem
     Ok(Some((statement, Kept(drafts))))
 }
 
+/// A statement with all its wordings, whoever asks: for callers that have asked whether they may.
+///
+/// # Errors
+/// When the database fails.
+pub fn known(c: &mut Conn, id: StatementId) -> Result<Option<(Statement, Kept)>, Error> {
+    let Some(statement) = c.one(KNOWN, args![id], read_statement)? else { return Ok(None) };
+    let mut drafts = c.rows(DRAFTS_KNOWN, args![id], read_draft)?;
+    let mut clauses = by_draft(c, CLAUSES_KNOWN, args![id])?;
+    for draft in &mut drafts {
+        draft.clauses = clauses.remove(&draft.id).unwrap_or_default();
+    }
+    Ok(Some((statement, Kept(drafts))))
+}
+
 /// The statement of a draft, whoever asks; [`find`] says whether they may.
 pub(super) fn statement_of(c: &mut Conn, draft: DraftId) -> Result<Option<StatementId>, Error> {
     c.one(STATEMENT_OF, args![draft], |r| r.get(0))
@@ -274,6 +313,12 @@ pub fn near(c: &mut Conn, me: &Viewer, at: Option<OrgId>) -> Result<Vec<Near>, E
         Near { statement, kept: Kept(own), stands }
     });
     Ok(all.filter(|n| !n.kept.0.is_empty()).collect())
+}
+
+/// How often the same statements are cited by what the viewer sees.
+pub(super) fn lived_near(c: &mut Conn, me: &Viewer, at: Option<OrgId>) -> Result<HashMap<StatementId, i64>, Error> {
+    let found = c.rows(LIVED_NEAR, args![me.person, me.now, me.district, at], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(found.into_iter().collect())
 }
 
 /// The vision that holds at the viewer's own place, or at the nearest one above, with its first passage.
@@ -425,10 +470,9 @@ pub fn reword(
     by: PersonId,
     statement: &Statement,
     draft: &Draft,
-    talk: &Talk,
     (passages, why): (Vec<String>, &str),
 ) -> Result<DraftId, Error> {
-    if draft.by == by && !talk.others_spoke(draft.id, by) {
+    if draft.by == by && tx.count(OTHERS_SPOKE, args![draft.id, by])? == 0 {
         tx.exec(CLEAR, args![draft.id])?;
         keep_clauses(tx, statement.district, draft.id, &draft.clauses, passages)?;
         tx.exec(SAVE, args![draft.id, why])?;

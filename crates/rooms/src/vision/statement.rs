@@ -314,12 +314,6 @@ impl Talk {
         self.stands_on(draft).filter(|s| s.how == how).count()
     }
 
-    /// Whether anybody but `person` has said something of a wording: then it stays as it is.
-    pub fn others_spoke(&self, draft: DraftId, person: PersonId) -> bool {
-        self.stands_on(draft).any(|s| s.person != person)
-            || self.remarks.iter().any(|r| r.draft == draft && r.by != person)
-    }
-
     /// Everybody who wrote, said something or took a stand, by first mention.
     pub fn people<'a>(&'a self, kept: &'a Kept) -> Vec<(PersonId, &'a str)> {
         let wrote = kept.0.iter().rev().map(|d| (d.by, d.by_name.as_str()));

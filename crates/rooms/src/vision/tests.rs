@@ -5,6 +5,7 @@ use store::{args, sql};
 
 use crate::Role;
 use crate::communities::Part;
+use crate::goals::{self, Level, NewGoal, Owner, Sight};
 use crate::testing::{Actor, Answer, World, on_each};
 
 const FIRST: &str = "Every child reads with joy.\nWe learn from each other every week.";
@@ -316,5 +317,187 @@ fn a_community_describes_itself_and_bad_input_says_what_is_wrong() {
         }
         let late = ana.post(&format!("{draft}/remarks"), &[("clause", nowhere), ("remark", "x")]).await;
         assert_eq!(late.status, 422);
+    });
+}
+
+/// A goal of Ana's team that the school sees, one of her own that nobody else does.
+fn goals_of(world: &World, team: store::CommunityId, by: store::PersonId) -> (String, String) {
+    let district = world.district;
+    world.write(move |tx| {
+        let set = |tx: &mut store::Tx<'_>, level, owner, text: &'static str| {
+            goals::add(
+                tx,
+                &NewGoal {
+                    district,
+                    level,
+                    kind: goals::Kind::Student,
+                    owner,
+                    serves: None,
+                    need: None,
+                    text,
+                    sight: Sight::Usual,
+                    by: Some(by),
+                },
+            )
+        };
+        let shared = set(tx, Level::Team, Owner::Community(team), "Ninety words a minute by May")?;
+        let own = set(tx, Level::Individual, Owner::Person(by), "I hear every child read weekly")?;
+        Ok((shared.to_string(), own.to_string()))
+    })
+}
+
+#[test]
+fn a_passage_shows_where_it_is_lived_to_those_who_may_see_it() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let may = world.person("May", Role::Principal, world.cedar);
+        let oda = world.person("Oda", Role::Teacher, world.oak);
+        let lea = world.person("Lea", Role::DistrictAdministrator, world.lake);
+        let team = world.community(world.cedar, "Grade 3 Readers", &[(ana.id, Part::Facilitator)]);
+        let (shared, own) = goals_of(&world, team, ana.id);
+        let draft = begin(&ana, &world.cedar.to_string(), "vision", FIRST).await;
+        let shown = ana.get(&draft).await.ok();
+        let home = statement(&shown);
+        let (reads, weekly) = (clause(&shown, "Every child reads"), clause(&shown, "We learn from each other"));
+        let cite = |goal: &str| format!("/goals/{goal}/cite");
+        // A draft isn't there to be cited.
+        ana.get(&cite(&shared)).await.ok().shows("No statement holds yet.");
+        assert_eq!(ana.post(&cite(&shared), &[("clause", &reads)]).await.status, StatusCode::NOT_FOUND);
+        adopt(&may, &draft, "1", &[]).await.leads_to();
+        ana.get(&cite(&shared)).await.ok().shows("Every child reads with joy.");
+        ana.get(&home).await.ok().shows("No goal, meeting or decision you can see");
+        for goal in [&shared, &own] {
+            for _ in 0..2 {
+                ana.post(&cite(goal), &[("clause", &reads), ("_once", "c1")]).await.leads_to();
+            }
+        }
+        ana.get(&home)
+            .await
+            .ok()
+            .shows("1 of 2 passages of the vision")
+            .shows("Lived 2 times:")
+            .shows("I hear every child");
+        tom.get(&home).await.ok().shows("Lived once:").shows("Ninety words").hides("I hear every child");
+        oda.get(&home)
+            .await
+            .ok()
+            .hides("Ninety words")
+            .shows("No goal, meeting or decision you can see cites this yet.");
+        ana.get("/vision").await.ok().shows("lived 2 times");
+        let goal = tom.get(&format!("/goals/{shared}")).await.ok().shows("What we are here for, lived here");
+        goal.shows("Every child reads with joy.").hides(&cite(&shared));
+        // Two tabs: what one ticked, the other, opened before, doesn't take away; who unticks does.
+        ana.post(&cite(&shared), &[("clause", &weekly)]).await.leads_to();
+        ana.get(&home).await.ok().shows("2 of 2 passages of the vision");
+        ana.post(&cite(&shared), &[("was", &reads), ("was", &weekly), ("clause", &reads)]).await.leads_to();
+        ana.get(&home).await.ok().shows("1 of 2 passages of the vision");
+        // Only whose goal it is; nothing of another district; no passage that isn't there.
+        let nowhere = "00000000-0000-4000-8000-00000000feed";
+        assert_eq!(tom.post(&cite(&shared), &[("clause", &weekly)]).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(tom.post(&cite(&own), &[("clause", &weekly)]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(lea.post(&cite(&shared), &[("clause", &weekly)]).await.status, StatusCode::NOT_FOUND);
+        for bad in [nowhere, "not an id"] {
+            assert_eq!(ana.post(&cite(&shared), &[("clause", bad)]).await.status, StatusCode::NOT_FOUND, "{bad}");
+        }
+        // Worded anew and adopted, the passage is lived as before.
+        let from = draft.trim_start_matches("/drafts/").to_owned();
+        let text = "Every single child reads with joy.\nFamilies are heard.";
+        let next = ana.post(&format!("{home}/drafts/new"), &[("from", &from), ("text", text)]).await.leads_to();
+        adopt(&may, &next, "1", &[]).await.leads_to();
+        tom.get(&home)
+            .await
+            .ok()
+            .shows("Every single child")
+            .shows("Ninety words")
+            .shows("1 of 2 passages of the vision");
+    });
+}
+
+#[test]
+fn a_decision_and_a_point_of_an_agenda_cite_what_the_school_says() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let may = world.person("May", Role::Principal, world.cedar);
+        let team = world.community(world.cedar, "Grade 3 Readers", &[(ana.id, Part::Facilitator)]);
+        let draft = begin(&ana, &world.cedar.to_string(), "vision", FIRST).await;
+        let shown = ana.get(&draft).await.ok();
+        let (home, weekly) = (statement(&shown), clause(&shown, "We learn from each other"));
+        let (plan, on) = (format!("/communities/{team}/meetings/new"), today(&world));
+        let new = [
+            ("title", "Readers"),
+            ("on", on.as_str()),
+            ("at", "15:15"),
+            ("length", "45"),
+            ("every", "0"),
+            ("agenda", "empty"),
+        ];
+        let meeting = ana.post(&plan, &new).await.leads_to();
+        for title in ["Check in", "Who visits whom"] {
+            let item = [("item", title), ("lane", "learning"), ("minutes", "10")];
+            ana.post(&format!("{meeting}/items"), &item).await.leads_to();
+        }
+        ana.get(&meeting).await.ok().hides("Cite a passage");
+        adopt(&may, &draft, "1", &[]).await.leads_to();
+        ana.post(&format!("{meeting}/begin"), &[]).await.leads_to();
+        ana.post(&format!("{meeting}/decisions"), &[("decision", "We visit each other in October")]).await.leads_to();
+        let page = ana.get(&meeting).await.ok().shows("Cite a passage for a point or a decision");
+        let way = |what: &str| {
+            let end = page.body.find(what).expect("the way there");
+            let at = page.body[..end].rfind("href=\"").expect("a link") + "href=\"".len();
+            page.body[at..end].to_owned() + "/cite"
+        };
+        let (decision, point) = (way("/cite\">We visit"), way("/cite\">Who visits"));
+        for way in [&decision, &point] {
+            assert_eq!(tom.get(way).await.status, StatusCode::NOT_FOUND, "{way}");
+            assert_eq!(tom.post(way, &[("clause", &weekly)]).await.status, StatusCode::NOT_FOUND, "{way}");
+            ana.get(way).await.ok().shows("Which passage does it live?");
+            ana.post(way, &[("clause", &weekly)]).await.leads_to();
+        }
+        ana.get(&meeting)
+            .await
+            .ok()
+            .shows("What we are here for, lived here")
+            .shows("We learn from each other every week.");
+        ana.get(&home)
+            .await
+            .ok()
+            .shows("We visit each other in October")
+            .shows("Who visits whom")
+            .shows("Lived 2 times:");
+        tom.get(&home).await.ok().hides("We visit each other").hides("Who visits whom");
+        // A point that is taken off the agenda takes its citation along.
+        ana.post(&point.replace("/cite", "/move"), &[("to", "out")]).await.leads_to();
+        ana.get(&home).await.ok().shows("Lived once:").hides("Who visits whom");
+    });
+}
+
+#[test]
+fn a_policy_is_adopted_by_name_with_a_day_to_look_again() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let lou = world.person("Lou", Role::DistrictAdministrator, world.office());
+        let river = world.office().to_string();
+        let policy = |text: &'static str| {
+            let place = river.clone();
+            let lou = lou.clone();
+            async move {
+                let sent =
+                    [("place", place.as_str()), ("kind", "policy"), ("name", "Time for learning"), ("text", text)];
+                lou.post("/vision/new", &sent).await.leads_to()
+            }
+        };
+        let first = policy("Forty-five minutes a week are free.").await;
+        adopt(&lou, &first, "1", &[]).await.leads_to();
+        let home = statement(&lou.get(&first).await.ok());
+        let held = ana.get(&home).await.ok().shows("Policy of Riverbend: Time for learning");
+        held.shows("Looked at again on September 1, 2027.");
+        // One of the same name is another draft of it; once adopted, both wordings stay with their days.
+        let second = policy("Sixty minutes a week are free.").await;
+        assert_eq!(statement(&lou.get(&second).await.ok()), home);
+        adopt(&lou, &second, "1", &[]).await.leads_to();
+        let all = ana.get(&format!("{home}/versions")).await.ok().shows("2 wordings have been adopted.");
+        all.shows("Forty-five").shows("Sixty");
     });
 }

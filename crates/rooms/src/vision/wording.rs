@@ -149,10 +149,13 @@ pub fn shown(old: &str, new: &str) -> Markup {
     }
 }
 
+/// How a passage was worded, and how it is; none where it is new or gone.
+pub type Row<'a> = (Option<&'a str>, Option<&'a str>);
+
 /// The passages of `new` with how each differs from `old`, and those that are gone, where they stood.
-pub fn compared<'a>(old: &'a [Clause], new: &'a [Clause]) -> Vec<(Option<&'a str>, Option<&'a str>)> {
+pub fn compared<'a>(old: &'a [Clause], new: &'a [Clause]) -> Vec<Row<'a>> {
     let was = |id: Uuid| old.iter().find(|c| c.id == id);
-    let mut rows: Vec<(Uuid, (Option<&str>, Option<&str>))> =
+    let mut rows: Vec<(Uuid, Row<'_>)> =
         new.iter().map(|c| (c.id, (was(c.id).map(|o| o.text.as_str()), Some(c.text.as_str())))).collect();
     for (at, gone) in old.iter().enumerate().filter(|(_, o)| new.iter().all(|c| c.id != o.id)) {
         // After the passage it came after.

@@ -256,8 +256,7 @@ pub(super) async fn reword(cx: Cx, Path(id): Path<DraftId>, sent: Sent) -> Respo
         if text == draft.clauses.iter().map(|c| c.text.as_str()).collect::<Vec<_>>() && why == draft.why {
             return Ok(Go::to(format!("/drafts/{id}")));
         }
-        let talk = queries::talk(tx, me, &statement)?;
-        let kept = queries::reword(tx, me.person, &statement, draft, &talk, (text, &why))?;
+        let kept = queries::reword(tx, me.person, &statement, draft, (text, &why))?;
         Ok(Go::to(format!("/drafts/{kept}")))
     })
     .await

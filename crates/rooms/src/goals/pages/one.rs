@@ -28,6 +28,10 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
     let watched = queries::measures_of(c, me, goal.id)?;
     let around = Around::of(c, me, goal)?;
     let happened = events::of_thing(c, me.person, goal.id.0)?;
+    let mut sections = Vec::new();
+    for section in crate::GOAL_SECTIONS {
+        sections.push(section(c, me, goal)?);
+    }
     let lead = match (&goal.ended, watched.first()) {
         (Some((at, ending)), _) => {
             lang.say(w::goals_ended(lang.t(ending_word(*ending)), face::since(lang, *at, me.now, &me.zone)))
@@ -59,6 +63,7 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
             h2 #leads-on { (lang.t(w::GOALS_WHERE)) }
             (around.leads(me, goal))
         }
+        @for section in &sections { (section) }
         section #watched aria-labelledby="watch" data-live-on=(topic) data-live-get=(path) {
             h2 #watch { (lang.t(w::GOALS_WATCHED)) }
             (measures(me, goal, &watched))

@@ -120,6 +120,8 @@ sign-statement-stood = { $who } said where they stand on a draft for
 sign-statement-adopted = { $who } adopted a statement for
 sign-statement-opened = { $who } opened to everybody the statement of
 sign-statement-closed = { $who } closed to the public the statement of
+sign-statement-cited = { $who } said what is lived of the statement of
+sign-statement-uncited = { $who } took back what cited the statement of
 sign-asked-in = { $who } would like to join
 home-todo-at-the-door = { $count ->
     [one] Somebody would like to join { $name }

@@ -120,6 +120,8 @@ sign-statement-stood = { $who } dijo su posición sobre un borrador para
 sign-statement-adopted = { $who } adoptó una declaración para
 sign-statement-opened = { $who } abrió a todo el mundo la declaración de
 sign-statement-closed = { $who } cerró al público la declaración de
+sign-statement-cited = { $who } dijo qué se vive de la declaración de
+sign-statement-uncited = { $who } retiró lo que citaba la declaración de
 sign-asked-in = { $who } quiere entrar en
 home-todo-at-the-door = { $count ->
     [one] Alguien quiere entrar en { $name }

@@ -180,3 +180,36 @@ vision-open-go = Open it to everybody
 vision-close = Close it again
 vision-a-draft = draft
 vision-of-community-begin = Say together what this community is here for
+vision-who-cites = Whose goal it is says which passages it lives.
+vision-cite-title = { $count ->
+    [0] Which passage does it live?
+    [one] It lives one passage.
+   *[other] It lives { $count } passages.
+}
+vision-cite-lead = Tick what it really serves; one or two are enough. The statement then shows it, to those who may see it.
+vision-cite-none = No statement holds yet.
+vision-cite-none-why = When a vision, a mission or a definition has been adopted where you work, its passages can be cited here.
+vision-passages = { $count ->
+    [one] One passage
+   *[other] { $count } passages
+}
+vision-lives = What we are here for, lived here
+vision-adopted-seen = Once adopted, it is read by everyone in { $place }; what people said of the drafts stays with those who wrote them together.
+vision-adopted-seen-community = Once adopted, it is read by the members and guests of { $place }, by everyone at its school and its leaders; what members said of the drafts stays with them.
+vision-cite = Say what it lives
+vision-cite-goal = Which passage of what we say does this goal live?
+vision-cite-meeting = Cite a passage for a point or a decision
+vision-a-goal = a goal
+vision-an-item = on an agenda
+vision-a-decision = a decision
+vision-not-lived = No goal, meeting or decision you can see cites this yet. Which one could?
+vision-lived = { $count ->
+    [one] Lived once:
+   *[other] Lived { $count } times:
+}
+vision-lived-count = { $count ->
+    [one] lived once
+   *[other] lived { $count } times
+}
+vision-lived-sum = { $some } of { $all } passages of the { $kind } of { $place } are lived in what you can see.
+vision-short-definition = Definition

@@ -180,3 +180,36 @@ vision-open-go = Abrirla a todo el mundo
 vision-close = Cerrarla de nuevo
 vision-a-draft = borrador
 vision-of-community-begin = Digan juntos para qué está aquí esta comunidad
+vision-who-cites = De quién es la meta decide qué pasajes vive.
+vision-cite-title = { $count ->
+    [0] ¿Qué pasaje vive?
+    [one] Vive un pasaje.
+   *[other] Vive { $count } pasajes.
+}
+vision-cite-lead = Marque lo que de verdad sirve; uno o dos bastan. La declaración lo muestra entonces a quienes pueden verlo.
+vision-cite-none = Todavía no hay ninguna declaración en vigor.
+vision-cite-none-why = Cuando se adopte una visión, una misión o una definición donde usted trabaja, aquí se podrán citar sus pasajes.
+vision-passages = { $count ->
+    [one] Un pasaje
+   *[other] { $count } pasajes
+}
+vision-lives = Para qué estamos aquí, vivido aquí
+vision-adopted-seen = Una vez adoptada, la lee todo el mundo en { $place }; lo que se dijo de los borradores queda entre quienes los escribieron juntos.
+vision-adopted-seen-community = Una vez adoptada, la leen los miembros y los invitados de { $place }, todo el personal de su escuela y su dirección; lo que los miembros dijeron de los borradores queda entre ellos.
+vision-cite = Decir qué vive
+vision-cite-goal = ¿Qué pasaje de lo que decimos vive esta meta?
+vision-cite-meeting = Citar un pasaje para un punto o una decisión
+vision-a-goal = una meta
+vision-an-item = en un orden del día
+vision-a-decision = una decisión
+vision-not-lived = Todavía no lo cita ninguna meta, reunión ni decisión que usted pueda ver. ¿Cuál podría?
+vision-lived = { $count ->
+    [one] Se vive una vez:
+   *[other] Se vive { $count } veces:
+}
+vision-lived-count = { $count ->
+    [one] se vive una vez
+   *[other] se vive { $count } veces
+}
+vision-lived-sum = { $some } de { $all } pasajes de la { $kind } de { $place } se viven en lo que usted puede ver.
+vision-short-definition = Definición
