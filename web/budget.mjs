@@ -14,8 +14,8 @@ for (const name of firstPage) {
   broken ||= Boolean(over);
   console.log(`${name.padEnd(14)} ${String(raw.length).padStart(7)} bytes ${String(wire).padStart(7)} on the wire${bounds[name] ? ` (bound ${bounds[name]})` : ""}${over ? "  TOO HEAVY" : ""}`);
 }
-// Loaded on the page of a shared text alone, and only once: the editor with what merges.
-const own = { "notes.js": 110_000, "notes.css": 2_000 };
+// Loaded on the page of a shared text alone, or of a survey, and only once: the editor with what merges; what seals a ballot.
+const own = { "notes.js": 110_000, "notes.css": 2_000, "survey.js": 18_000 };
 for (const [name, most] of Object.entries(own)) {
   const raw = readFileSync(new URL(manifest[name].path, dist));
   const wire = gzipSync(raw, { level: 9 }).length;

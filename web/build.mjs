@@ -26,6 +26,8 @@ const licences = {
   "serif-licence.txt": "node_modules/@fontsource-variable/source-serif-4/LICENSE",
   "htmx-licence.txt": "node_modules/htmx.org/LICENSE",
   "yjs-licence.txt": "node_modules/yjs/LICENSE",
+  "blindrsa-licence.txt": "node_modules/@cloudflare/blindrsa-ts/LICENSE.txt",
+  "sjcl-licence.txt": "node_modules/sjcl/LICENSE.txt",
   "prosemirror-licence.txt": "node_modules/prosemirror-view/LICENSE",
 };
 
@@ -78,6 +80,10 @@ await put("app.js", js.outputFiles[0].text);
 const notes = await esbuild.build({ ...common, entryPoints: ["scripts/notes.ts"], format: "iife" });
 await put("notes.js", notes.outputFiles[0].text);
 await put("notes.css", (await esbuild.build({ ...common, entryPoints: ["styles/notes.css"] })).outputFiles[0].text);
+
+// What only the page of a survey loads.
+const survey = await esbuild.build({ ...common, entryPoints: ["scripts/survey.ts"], format: "iife" });
+await put("survey.js", survey.outputFiles[0].text);
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");

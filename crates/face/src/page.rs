@@ -13,6 +13,7 @@ pub enum Room {
     Cycles,
     Goals,
     Data,
+    Surveys,
     Library,
     Lessons,
     People,
@@ -30,6 +31,7 @@ impl Room {
             Room::Cycles => w::ROOM_CYCLES,
             Room::Goals => w::ROOM_GOALS,
             Room::Data => w::ROOM_DATA,
+            Room::Surveys => w::ROOM_SURVEYS,
             Room::Library => w::ROOM_LIBRARY,
             Room::Lessons => w::ROOM_LESSONS,
             Room::People => w::ROOM_PEOPLE,
@@ -45,6 +47,7 @@ impl Room {
             Room::Cycles => "/cycles",
             Room::Goals => "/goals",
             Room::Data => "/data",
+            Room::Surveys => "/surveys",
             Room::Library => "/library",
             Room::Lessons => "/lessons",
             Room::People => "/people",
@@ -109,7 +112,7 @@ const MARK: &str = include_str!("mark.svg");
 
 /// The way through the rooms, as far as they are built.
 const WAY: [&[Room]; 3] = [
-    &[Room::Home, Room::Communities, Room::Cycles, Room::Goals, Room::Data],
+    &[Room::Home, Room::Communities, Room::Cycles, Room::Goals, Room::Data, Room::Surveys],
     &[Room::Library, Room::Lessons],
     &[Room::People],
 ];
@@ -168,7 +171,7 @@ pub fn frame(who: &Who, page: &Page) -> Markup {
 
 /// Whether this room is a way to go for somebody.
 fn open_to(who: &Who, room: Room) -> bool {
-    room != Room::Data || !who.guest
+    !matches!(room, Room::Data | Room::Surveys) || !who.guest
 }
 
 fn current(here: bool) -> Option<&'static str> {

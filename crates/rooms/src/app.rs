@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use store::{Db, Error, sql};
 use tower_http::csrf::CsrfLayer;
 
-use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, meetings, people, telling};
+use crate::{Cx, Routes, Rule, Stop, admin, bare, jobs, live, mailer::Smtp, meetings, people, surveys, telling};
 
 /// What the operator chose.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,8 @@ pub struct App {
     pub live: live::Hub,
     /// Texts that are written together and open on this node.
     pub texts: meetings::text::Texts,
+    /// Where answers lie until a wave ends.
+    pub urns: surveys::Urns,
     /// As many passwords are worked on at once as this gives out: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
     /// True until somebody was seen: while nobody is there, home is the first-run page.
@@ -57,7 +59,8 @@ impl App {
     pub fn new(db: Db, options: Options) -> Arc<App> {
         let (live, texts, hashing) =
             (live::Hub::default(), meetings::text::Texts::default(), tokio::sync::Semaphore::new(2));
-        Arc::new(App { db, options, live, texts, hashing, maybe_new: AtomicBool::new(true) })
+        let urns = surveys::Urns::in_folder(options.data.join("urns"));
+        Arc::new(App { db, options, live, texts, urns, hashing, maybe_new: AtomicBool::new(true) })
     }
 
     /// Whether nobody is here yet. Asks the database only until somebody was seen.
@@ -83,6 +86,7 @@ pub fn start_background(app: &Arc<App>) -> tokio::task::JoinSet<()> {
     set.spawn(meetings::text::run(app.clone()));
     set.spawn(jobs::run(app.clone()));
     set.spawn(telling::run(app.clone()));
+    set.spawn(surveys::run(app.clone()));
     set.spawn(examine(app.clone()));
     set
 }

@@ -36,6 +36,7 @@ pub mod library;
 pub mod meetings;
 pub mod people;
 pub mod record;
+pub mod surveys;
 pub mod telling;
 pub mod vision;
 
@@ -100,6 +101,7 @@ pub fn routes() -> Routes {
         .and(meetings::routes())
         .and(record::routes())
         .and(vision::routes())
+        .and(surveys::routes())
         .and(admin::routes())
         .and(home::routes())
         .and(telling::routes())

@@ -147,6 +147,13 @@ impl Chance {
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
+    /// A source of chance of one's own, for work that needs much of it or takes long.
+    pub fn fork(&self) -> StdRng {
+        let mut seed = [0u8; 32];
+        self.fill(&mut seed);
+        StdRng::from_seed(seed)
+    }
+
     /// A secret of 256 bits as 64 hexadecimal digits.
     pub fn secret(&self) -> String {
         let mut bytes = [0u8; 32];

@@ -77,6 +77,10 @@ id! {
     StatementId,
     /// One wording of a statement.
     DraftId,
+    /// One asking of a survey.
+    WaveId,
+    /// Who is one group of a survey's report.
+    WaveGroupId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

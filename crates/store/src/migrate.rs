@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     19 => "0019_protected_time",
     20 => "0020_cycle_meetings",
     21 => "0021_statements",
+    22 => "0022_surveys",
 };
 
 /// The version this program writes.

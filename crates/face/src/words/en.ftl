@@ -8,6 +8,7 @@ room-communities = Communities
 room-cycles = Cycles
 room-goals = Goals
 room-data = Data
+room-surveys = Surveys
 room-library = Strategies
 room-lessons = Lessons
 room-people = People

@@ -7,6 +7,7 @@ room-communities = Comunidades
 room-cycles = Ciclos
 room-goals = Metas
 room-data = Datos
+room-surveys = Encuestas
 room-library = Estrategias
 room-lessons = Lecciones
 room-people = Personas

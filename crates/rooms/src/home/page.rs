@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Plant, Room, empty, form, garden, heading, html};
-use store::{CommunityId, Conn, GoalId, Time};
+use store::{CommunityId, Conn, GoalId, Time, WaveId};
 
 use super::queries::{self, Led, Sign};
 use crate::communities::{self, Community, Part};
@@ -10,7 +10,7 @@ use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
 use crate::meetings::{self, Commitment};
 use crate::vision;
-use crate::{Cx, Go, Sent, Stop, Viewer, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, surveys, w};
 
 /// Further back than this, nothing is new any more.
 const NEW_DAYS: i64 = 21;
@@ -48,7 +48,8 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let vision = vision::on_home(c, me)?;
     let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
-    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on);
+    let surveys = surveys::waiting(c, me)?;
+    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, &surveys);
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
         12..18 => w::home_afternoon(me.given.as_str()),
@@ -108,9 +109,18 @@ fn todo(
     waiting: &[Waiting],
     (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
+    surveys: &[(WaveId, String, Time)],
 ) -> Vec<Markup> {
     let lang = me.lang();
     let mut items = Vec::new();
+    for (id, name, until) in surveys {
+        items.push(html! {
+            li {
+                div { a href={ "/surveys/" (id) } { (lang.say(w::home_todo_survey(name.as_str()))) } small { (lang.t(w::HOME_TODO_SURVEY_NOBODY)) } }
+                span.when { (face::near(lang, until.date_in(&me.zone), me.today())) }
+            }
+        });
+    }
     for t in taken_on {
         let late = t.due.is_some_and(|d| d < me.today());
         items.push(html! {
@@ -308,6 +318,7 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "commitment.done" => w::sign_commitment_done(who),
         "commitment.let_go" => w::sign_commitment_let_go(who),
         "certificate.given" => w::sign_certificates(who),
+        "wave.begun" => w::sign_survey(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

@@ -135,3 +135,6 @@ sign-certificate-revoked = { $who } revoked a certificate of yours:
 sign-hours = { $who } reported hours learned elsewhere:
 sign-hours-confirmed = { $who } confirmed your hours:
 sign-hours-sent-back = { $who } did not confirm your hours:
+home-todo-survey = Answer: { $name }
+home-todo-survey-nobody = Nobody can find out what you say
+sign-survey = { $who } asked people in a survey

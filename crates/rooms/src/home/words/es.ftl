@@ -135,3 +135,6 @@ sign-certificate-revoked = { $who } revocó un certificado suyo:
 sign-hours = { $who } declaró horas aprendidas en otra parte:
 sign-hours-confirmed = { $who } confirmó sus horas:
 sign-hours-sent-back = { $who } no confirmó sus horas:
+home-todo-survey = Responda: { $name }
+home-todo-survey-nobody = Nadie puede saber lo que usted dice
+sign-survey = { $who } preguntó a la gente en una encuesta

@@ -1,0 +1,283 @@
+//! What the room asks the database.
+
+use store::{AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId, args, sees, sql};
+
+use super::groups::{Asked, Group, Part};
+use crate::Viewer;
+
+/// The columns of a [`Wave`].
+macro_rules! wave {
+    () => {
+        "v.id, v.district, v.org, o.name, v.instrument, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, v.at, \
+         (select a.taken from wave_asked a where a.wave = v.id and a.person = $1) "
+    };
+}
+
+sql! {
+    PLACES = "select o.id, o.name from org o where o.district = $3 and o.active and o.kind in ('school', 'district', 'department') and exists ( \
+              select 1 from holding k where k.person = $1 and k.kind = 6 and k.who = o.id and k.since <= $2 and k.until > $2) \
+              order by case when o.id = $3 then 0 else 1 end, o.name";
+    STAFF = "select s.person, s.org, max(s.leads) from ( \
+             select p.id as person, r.org, case when r.role in ('principal', 'siteAdministrator', 'districtAdministrator') then 1 else 0 end as leads \
+             from person p join role r on r.person = p.id join org_above u on u.below = r.org and u.above = $2 join org o on o.id = r.org and o.active \
+             where p.district = $1 and p.active and p.left_at is null and r.since <= $3 and r.until > $3 \
+             and r.role in ('teacher', 'coach', 'aide', 'counselor', 'principal', 'siteAdministrator', 'districtAdministrator')) s \
+             group by s.person, s.org order by s.person, max(s.leads) desc, s.org";
+    ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at) \
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11)";
+    ADD_GROUP = "insert into wave_group (id, district, wave, org, part, people, key, public) values ($1, $2, $3, $4, $5, $6, null, null)";
+    ADD_ASKED = "insert into wave_asked (wave, person, district, grp, taken, blinded) values ($1, $2, $3, $4, 0, '')";
+    FIND = "select ", wave!(), " from wave v join org o on o.id = v.org where v.id = $3 and ", sees!("v");
+    LIST = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and ", sees!("v"),
+           " order by v.at desc limit 60";
+    WAITING = "select v.id, v.body, v.until from wave_asked a join wave v on v.id = a.wave \
+               where a.person = $1 and a.taken = 0 and v.state = 'open' and v.until > $2 order by v.until";
+    STATE = "select v.district, v.state, v.until, v.body from wave v where v.id = $1";
+    MINE = "select a.grp, g.public, g.key, a.taken, a.blinded from wave_asked a join wave_group g on g.id = a.grp \
+            where a.wave = $1 and a.person = $2";
+    TAKE = "update wave_asked set taken = 1, blinded = $3 where wave = $1 and person = $2 and taken = 0";
+    TAKEN = "select cast(coalesce(sum(taken), 0) as bigint) from wave_asked where wave = $1";
+    PUBLIC = "select public from wave_group where id = $1 and wave = $2";
+    KEYLESS = "select g.id from wave_group g join wave v on v.id = g.wave where v.state = 'open' and g.key is null order by v.at, g.id limit 1";
+    SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null";
+    LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
+    DUE = "select id from wave where state = 'open' and until <= $1 order by until limit 20";
+    END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
+    FORGET = "delete from wave_asked where wave = $1";
+    DESTROY = "update wave_group set key = null, public = null where wave = $1";
+    BALLOT = "insert into wave_ballot (id, district, wave, grp, codes) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
+    WORDS = "insert into wave_words (id, district, wave, item, text) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
+    GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.people from wave_group g left join org o on o.id = g.org \
+              where g.wave = $1 order by o.name, g.part desc, g.id";
+    BALLOTS = "select grp, codes from wave_ballot where wave = $1 order by id";
+    SAID = "select item, text from wave_words where wave = $1 order by item, id";
+}
+
+/// One asking of an instrument, as the viewer may see it.
+#[derive(Clone, Debug)]
+pub(super) struct Wave {
+    pub id: WaveId,
+    pub district: DistrictId,
+    pub org: OrgId,
+    pub org_name: String,
+    pub body: String,
+    pub threshold: i64,
+    pub asked: i64,
+    pub audience: AudienceId,
+    pub open: bool,
+    pub until: Time,
+    pub ended: Option<Time>,
+    /// Whether the viewer has taken their ballot; `None` when they aren't asked, or it was forgotten.
+    pub taken: Option<bool>,
+}
+
+fn read(r: &store::Row<'_>) -> Result<Wave, Error> {
+    Ok(Wave {
+        id: r.get(0)?,
+        district: r.get(1)?,
+        org: r.get(2)?,
+        org_name: r.get(3)?,
+        body: r.get(5)?,
+        threshold: r.get(6)?,
+        asked: r.get(7)?,
+        audience: r.get(8)?,
+        open: r.get::<String>(9)? == "open",
+        until: r.get(10)?,
+        ended: r.maybe(11)?,
+        taken: r.get::<Option<i64>>(13)?.map(|taken| taken != 0),
+    })
+}
+
+/// The places the viewer leads, their district first.
+pub(super) fn places(c: &mut Conn, me: &Viewer) -> Result<Vec<(OrgId, String)>, Error> {
+    c.rows(PLACES, args![me.person, me.now, me.district], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Whether the viewer leads a place.
+pub(super) fn leads(c: &mut Conn, me: &Viewer, org: OrgId) -> Result<bool, Error> {
+    Ok(c.count(LEADS, args![me.person, org, me.now])? > 0)
+}
+
+/// Who works at a place or below it. Who works at two is asked where they lead, or at the first.
+pub(super) fn staff(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<Vec<Asked>, Error> {
+    let now = c.now();
+    let mut all: Vec<Asked> = c.rows(STAFF, args![district, org, now], |r| {
+        Ok(Asked { person: r.get(0)?, org: r.get(1)?, leads: r.get::<i64>(2)? == 1 })
+    })?;
+    all.dedup_by_key(|a| a.person);
+    Ok(all)
+}
+
+/// What a wave begins with.
+pub(super) struct NewWave<'a> {
+    pub district: DistrictId,
+    pub org: OrgId,
+    pub instrument: &'a str,
+    pub body: &'a str,
+    pub threshold: usize,
+    pub audience: AudienceId,
+    pub until: Time,
+    pub by: PersonId,
+}
+
+/// Begins a wave with its groups.
+pub(super) fn add(tx: &mut Tx<'_>, new: &NewWave<'_>, groups: &[Group]) -> Result<WaveId, Error> {
+    let (id, now) = (WaveId(tx.fresh_id()), tx.now());
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let asked = number(groups.iter().map(|g| g.people.len()).sum());
+    let given = args![
+        id,
+        new.district,
+        new.org,
+        new.instrument,
+        new.body,
+        number(new.threshold),
+        asked,
+        new.audience,
+        new.until,
+        new.by,
+        now
+    ];
+    tx.exec(ADD, given)?;
+    for group in groups {
+        let grp = WaveGroupId(tx.blind_id());
+        tx.exec(ADD_GROUP, args![grp, new.district, id, group.org, group.part.name(), number(group.people.len())])?;
+        for person in &group.people {
+            tx.exec(ADD_ASKED, args![id, *person, new.district, grp])?;
+        }
+    }
+    Ok(id)
+}
+
+/// A wave the viewer may see.
+pub(super) fn find(c: &mut Conn, me: &Viewer, id: WaveId) -> Result<Option<Wave>, Error> {
+    c.one(FIND, args![me.person, me.now, id], read)
+}
+
+/// The waves the viewer may see, the newest first.
+pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Wave>, Error> {
+    c.rows(LIST, args![me.person, me.now, me.district], read)
+}
+
+/// The open waves in which the viewer is asked and has taken no ballot: the wave, its instrument, until when.
+pub(super) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, Time)>, Error> {
+    c.rows(WAITING, args![me.person, me.now], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// What answering has to know of a wave: its district, whether it is open, its instrument.
+pub(super) fn state(c: &mut Conn, id: WaveId) -> Result<Option<(DistrictId, bool, String)>, Error> {
+    let now = c.now();
+    c.one(STATE, args![id], |r| {
+        let (state, until): (String, Time) = (r.get(1)?, r.get(2)?);
+        Ok((r.get(0)?, state == "open" && until > now, r.get(3)?))
+    })
+}
+
+/// What somebody who is asked has to do with a wave.
+pub(super) struct Mine {
+    pub group: WaveGroupId,
+    /// The group's public key and key in hexadecimal, when they are made.
+    pub keys: Option<(String, String)>,
+    pub taken: bool,
+    pub blinded: String,
+}
+
+/// The place of somebody in a wave.
+pub(super) fn mine(c: &mut Conn, wave: WaveId, person: PersonId) -> Result<Option<Mine>, Error> {
+    c.one(MINE, args![wave, person], |r| {
+        let (public, key): (Option<String>, Option<String>) = (r.get(1)?, r.get(2)?);
+        Ok(Mine { group: r.get(0)?, keys: public.zip(key), taken: r.get::<i64>(3)? != 0, blinded: r.get(4)? })
+    })
+}
+
+/// Notes that somebody has taken their ballot. False when they had.
+pub(super) fn take(tx: &mut Tx<'_>, wave: WaveId, person: PersonId, blinded: &str) -> Result<bool, Error> {
+    Ok(tx.exec(TAKE, args![wave, person, blinded])? == 1)
+}
+
+/// How many have taken a ballot.
+pub(super) fn taken(c: &mut Conn, wave: WaveId) -> Result<i64, Error> {
+    c.count(TAKEN, args![wave])
+}
+
+/// The public key of a wave's group, in hexadecimal.
+pub(super) fn public(c: &mut Conn, wave: WaveId, group: WaveGroupId) -> Result<Option<String>, Error> {
+    Ok(c.one(PUBLIC, args![group, wave], |r| r.get::<Option<String>>(0))?.flatten())
+}
+
+/// A group of an open wave that has no key yet.
+pub(super) fn keyless(c: &mut Conn) -> Result<Option<WaveGroupId>, Error> {
+    c.one(KEYLESS, &[], |r| r.get(0))
+}
+
+/// Gives a group its key, unless it has one.
+pub(super) fn set_key(tx: &mut Tx<'_>, group: WaveGroupId, key: &str, public: &str) -> Result<(), Error> {
+    tx.exec(SET_KEY, args![group, key, public]).map(drop)
+}
+
+/// Open waves whose time is over.
+pub(super) fn due(c: &mut Conn) -> Result<Vec<WaveId>, Error> {
+    let now = c.now();
+    c.rows(DUE, args![now], |r| r.get(0))
+}
+
+/// Ends a wave: who was asked is forgotten, the keys are destroyed. False when it had ended.
+pub(super) fn end(tx: &mut Tx<'_>, wave: WaveId) -> Result<bool, Error> {
+    let now = tx.now();
+    if tx.exec(END, args![wave, now])? == 0 {
+        return Ok(false);
+    }
+    tx.exec(FORGET, args![wave])?;
+    tx.exec(DESTROY, args![wave])?;
+    Ok(true)
+}
+
+/// One ballot as it comes out of the urn.
+pub(super) fn add_ballot(
+    tx: &mut Tx<'_>,
+    district: DistrictId,
+    wave: WaveId,
+    id: uuid::Uuid,
+    group: WaveGroupId,
+    codes: &str,
+) -> Result<(), Error> {
+    tx.exec(BALLOT, args![id, district, wave, group, codes]).map(drop)
+}
+
+/// What was said in one's own words, as it comes out of the urn.
+pub(super) fn add_words(
+    tx: &mut Tx<'_>,
+    district: DistrictId,
+    wave: WaveId,
+    id: uuid::Uuid,
+    item: &str,
+    text: &str,
+) -> Result<(), Error> {
+    tx.exec(WORDS, args![id, district, wave, item, text]).map(drop)
+}
+
+/// A group of a report.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub id: WaveGroupId,
+    pub org: Option<OrgId>,
+    pub org_name: String,
+    pub part: Part,
+}
+
+/// The groups of a wave.
+pub(super) fn groups(c: &mut Conn, wave: WaveId) -> Result<Vec<Told>, Error> {
+    c.rows(GROUPS, args![wave], |r| {
+        Ok(Told { id: r.get(0)?, org: r.maybe(1)?, org_name: r.get(2)?, part: Part::named(&r.get::<String>(3)?) })
+    })
+}
+
+/// The ballots of a wave: group and codes.
+pub(super) fn ballots(c: &mut Conn, wave: WaveId) -> Result<Vec<(WaveGroupId, String)>, Error> {
+    c.rows(BALLOTS, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// What was said in one's own words: item and text, in no order that says anything.
+pub(super) fn said(c: &mut Conn, wave: WaveId) -> Result<Vec<(String, String)>, Error> {
+    c.rows(SAID, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
+}

@@ -1,0 +1,307 @@
+//! Waves: who is asked what, until when; and the page of a wave, which is a ballot while it is open and a report when it has ended.
+
+use std::collections::BTreeSet;
+
+use axum::extract::Path;
+use axum::response::Response;
+use face::{Drawing, Field, Fields, Markup, Page, Room, empty, form, heading, html, problems};
+use jiff::ToSpan as _;
+use learning::instrument::{Answer, Asked, Instrument, Item};
+use store::{Audience, Conn, Error, OrgId, Principal, Time, Tx, WaveId, args, audience, sql};
+
+use super::groups::divide;
+use super::queries::{self, NewWave, Wave};
+use super::{answering, report};
+use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+
+/// How long a wave stays open when nothing else is said, in days; the longest.
+const DAYS: i32 = 14;
+const MOST_DAYS: i32 = 90;
+
+sql! {
+    END_NOW = "update wave set until = $2 where id = $1 and state = 'open' and until > $2";
+    OF = "select district, org, audience from wave where id = $1";
+}
+
+impl Wave {
+    /// Whether answers are taken.
+    pub(super) fn runs(&self, now: Time) -> bool {
+        self.open && self.until > now
+    }
+
+    /// The instrument as it was worded.
+    pub(super) fn instrument(&self) -> Result<Instrument, Stop> {
+        Ok(Instrument::parse(&self.body).map_err(|e| Error::Ours(e.to_string()))?)
+    }
+}
+
+/// The instruments that can be asked of the people who work at a place.
+fn for_staff() -> Vec<Instrument> {
+    let one_sided = |i: &Instrument| i.sides.is_empty() && i.asked.contains(&Asked::Staff);
+    Instrument::built_in().into_iter().filter(one_sided).collect()
+}
+
+/// What waits to be answered by the viewer: where, what it is called, until when.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, Time)>, Error> {
+    let mut waits = queries::waiting(c, me)?;
+    for (_, body, _) in &mut waits {
+        *body = Instrument::parse(body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
+    }
+    Ok(waits)
+}
+
+fn day(me: &Viewer, at: Time) -> String {
+    face::near(me.lang(), at.date_in(&me.zone), me.today())
+}
+
+pub(super) async fn list(cx: Cx) -> Response {
+    cx.page(|c, me| {
+        let lang = me.lang();
+        let waves = queries::list(c, me)?;
+        let may = me.leads();
+        let mine = waves.iter().filter(|v| v.runs(me.now) && v.taken == Some(false)).count();
+        let title = if waves.is_empty() { lang.t(w::SURVEYS_NONE).to_owned() } else { lang.say(w::surveys_title(mine)) };
+        let mut rows = Vec::new();
+        for v in &waves {
+            let name = v.instrument()?.title.get(lang.tag()).to_owned();
+            let when = match (v.runs(me.now), v.taken) {
+                (true, Some(false)) => html! { span.when.now { (lang.say(w::survey_until(day(me, v.until)))) } },
+                (true, _) => html! { span.when { (lang.say(w::survey_until(day(me, v.until)))) } },
+                (false, _) => html! { span.when { (lang.say(w::survey_ended_on(day(me, v.ended.unwrap_or(v.until))))) } },
+            };
+            rows.push(html! { li { div { a href={ "/surveys/" (v.id) } { (name) } small { (v.org_name) } } (when) } });
+        }
+        let body = html! {
+            (heading(html! {}, &title, html! { (lang.t(w::SURVEYS_LEAD)) }))
+            @if waves.is_empty() {
+                (empty(Drawing::OpenDoor, lang.t(w::SURVEYS_EMPTY), lang.t(if may { w::SURVEYS_EMPTY_LEADER } else { w::SURVEYS_EMPTY_WHY }), may.then(|| ("/surveys/new", lang.t(w::SURVEY_ASK)))))
+            } @else {
+                ul.list data-testid="surveys" { @for row in &rows { (row) } }
+                @if may { p.actions { a.button href="/surveys/new" data-testid="new-survey" { (lang.t(w::SURVEY_ASK)) } } }
+            }
+        };
+        Ok(Page::new(Room::Surveys, lang.t(face::w::ROOM_SURVEYS), lang.t(w::SURVEYS_AUDIENCE), body).live(["wave".to_owned()]))
+    })
+    .await
+}
+
+pub(super) async fn new(cx: Cx) -> Response {
+    cx.page(|c, me| {
+        let until = me.today().saturating_add(DAYS.days());
+        new_page(c, me, &Fields::prefilled([("until", until.to_string())]))
+    })
+    .await
+}
+
+fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let places: Vec<(String, String)> =
+        queries::places(c, me)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let all = for_staff();
+    let words: Vec<(&str, &str, &str)> =
+        all.iter().map(|i| (i.key.as_str(), i.title.get(lang.tag()), i.lead.get(lang.tag()))).collect();
+    let title = lang.t(w::SURVEY_NEW);
+    let body = html! {
+        (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } }, title, html! { (lang.t(w::SURVEY_NEW_LEAD)) }))
+        (problems(lang, f))
+        (form(&me.who, "/surveys/new", None, html! {
+            (Field::new("instrument", lang.t(w::SURVEY_WHAT)).main().choices(lang, f, &words))
+            (Field::new("org", lang.t(w::SURVEY_WHERE)).hint(lang.t(w::SURVEY_WHERE_HINT)).needed().select(lang, f, &places))
+            (Field::new("until", lang.t(w::SURVEY_UNTIL_WHEN)).hint(lang.t(w::SURVEY_UNTIL_HINT)).needed().input(lang, f, "date"))
+            p { span.audience { (lang.t(w::SURVEY_NEW_AUDIENCE)) } }
+            (face::submit(lang.t(w::SURVEY_ASK)))
+        }))
+    };
+    Ok(Page::new(Room::Surveys, title, lang.t(w::SURVEY_LEADERS_ONLY), body))
+}
+
+/// Begins a wave: the words are locked, and who is asked is who works there now.
+pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
+    let app = cx.app.clone();
+    let response = cx
+        .act(sent.fields, |tx, me, f| {
+            let instrument = for_staff().into_iter().find(|i| i.key == f.raw("instrument"));
+            if instrument.is_none() {
+                f.wrong("instrument", face::w::ERROR_CHOICE);
+            }
+            let org = f.pick::<OrgId>("org");
+            let org = match org {
+                Some(org) if queries::leads(tx, me, org)? => Some(org),
+                _ => {
+                    f.wrong("org", face::w::ERROR_CHOICE);
+                    None
+                }
+            };
+            let until = f.date("until");
+            let latest = me.today().saturating_add(MOST_DAYS.days());
+            if until.is_none_or(|u| u < me.today() || u > latest) && f.problem_of("until").is_none() {
+                f.wrong("until", w::SURVEY_UNTIL_WRONG);
+            }
+            let (Some(instrument), Some(org), Some(until), false) = (instrument, org, until, f.refused()) else {
+                return Err(Stop::again(new_page(tx, me, f)?));
+            };
+            let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
+            let staff = queries::staff(tx, me.district, org)?;
+            let Some(groups) = divide(&staff, threshold) else {
+                f.wrong("org", w::SURVEY_TOO_FEW);
+                return Err(Stop::again(new_page(tx, me, f)?));
+            };
+            let places: BTreeSet<OrgId> = staff.iter().map(|a| a.org).collect();
+            let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
+            let seen = audience::store(tx, me.district, &Audience::of(who))?;
+            let body = serde_json::to_string(&instrument).map_err(|e| Error::Ours(e.to_string()))?;
+            // To the end of the last day.
+            let next = until.saturating_add(1.day()).to_zoned(me.zone.clone());
+            let until = next.map_or_else(|_| me.now.plus_days(i64::from(DAYS)), |z| z.timestamp().into());
+            let new = NewWave {
+                district: me.district,
+                org,
+                instrument: &instrument.key,
+                body: &body,
+                threshold,
+                audience: seen,
+                until,
+                by: me.person,
+            };
+            let id = queries::add(tx, &new, &groups)?;
+            tell(tx, id, Some(me.person), "wave.begun", instrument.title.get("en"))?;
+            Ok(Go::to(format!("/surveys/{id}")))
+        })
+        .await;
+    app.urns.call();
+    response
+}
+
+/// Writes an event about a wave. Nothing is ever written about a ballot.
+fn tell(
+    tx: &mut Tx<'_>,
+    id: WaveId,
+    by: Option<store::PersonId>,
+    verb: &'static str,
+    about: &str,
+) -> Result<(), Error> {
+    let Some((district, org, audience)) = tx.one(OF, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? else {
+        return Ok(());
+    };
+    let thing = ("wave", id.0);
+    let event =
+        store::events::Event { district, actor: by, verb, thing, community: None, org: Some(org), audience, about };
+    store::events::write(tx, &event)
+}
+
+/// Says that a wave has ended and its report is there.
+pub(super) fn tell_ended(tx: &mut Tx<'_>, id: WaveId) -> Result<(), Error> {
+    tell(tx, id, None, "wave.ended_here", "")
+}
+
+/// Ends a wave before its time. The answers are counted at once.
+pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response {
+    let app = cx.app.clone();
+    let response = cx
+        .act(sent.fields, move |tx, me, _| {
+            let wave = queries::find(tx, me, id)?.ok_or(Stop::Nothing)?;
+            if !queries::leads(tx, me, wave.org)? {
+                return Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY));
+            }
+            let now = tx.now();
+            tx.exec(END_NOW, args![id, now])?;
+            Ok(Go::to(format!("/surveys/{id}")))
+        })
+        .await;
+    app.urns.call();
+    response
+}
+
+pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
+    cx.page(move |c, me| {
+        let wave = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
+        let instrument = wave.instrument()?;
+        let audience = people::audience_line(c, me, wave.audience)?;
+        let lang = me.lang();
+        let title = instrument.title.get(lang.tag()).to_owned();
+        let (lead, body) = if !wave.open {
+            report::of(c, me, &wave, &instrument)?
+        } else if !wave.runs(me.now) {
+            (lang.t(w::SURVEY_COUNTING).to_owned(), html! { p #counting data-live-on={ "wave:" (id) } data-live-get={ "/surveys/" (id) } { (lang.t(w::SURVEY_COUNTING_WHY)) } })
+        } else {
+            let taken = queries::taken(c, id)?;
+            let leads = queries::leads(c, me, wave.org)?;
+            (lang.say(w::survey_lead(day(me, wave.until))), open_page(me, &wave, &instrument, taken, leads))
+        };
+        let body = html! {
+            (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
+            (body)
+        };
+        Ok(Page::new(Room::Surveys, title, audience, body).live([format!("wave:{id}")]))
+    })
+    .await
+}
+
+/// The page while the wave is open: the questions for who is asked, how far it is for who leads the place.
+fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, leads: bool) -> Markup {
+    let lang = me.lang();
+    html! {
+        @if wave.taken.is_some() { (questions(me, wave, instrument)) }
+        section aria-labelledby="know" {
+            h2 #know { (lang.t(w::SURVEY_KNOW_HEAD)) }
+            p { (lang.say(w::survey_know(wave.threshold))) }
+            details.more { summary { (lang.t(w::SURVEY_KNOW_MORE)) }
+                p { (lang.t(w::SURVEY_KNOW_HOW)) }
+                p { (lang.t(w::SURVEY_KNOW_NOT)) }
+            }
+        }
+        @if leads {
+            section aria-labelledby="far" {
+                h2 #far { (lang.t(w::SURVEY_FAR)) }
+                p data-testid="taken" { (lang.say(w::survey_taken_of(wave.asked, taken))) }
+                (form(&me.who, &format!("/surveys/{}/end", wave.id), None, html! {
+                    div.actions { button.button.second data-testid="end-survey" { (lang.t(w::SURVEY_END)) } }
+                    p.small { (lang.t(w::SURVEY_END_WHY)) }
+                }))
+            }
+        }
+    }
+}
+
+/// The questions. The script seals the ballot and sends the answers as nobody; without it nothing can be sent, and the page says so.
+fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument) -> Markup {
+    let lang = me.lang();
+    let path = format!("/surveys/{}", wave.id);
+    html! {
+        p.notice data-survey-plain { (lang.t(w::SURVEY_NEEDS_SCRIPT)) }
+        form #ballot method="post" action={ (path) "/answers" } hidden data-survey=(wave.id) data-person=(me.person) data-ballot={ (path) "/ballot" } data-testid="ballot"
+            data-said-sending=(lang.t(w::SURVEY_SENDING)) data-said-kept=(lang.t(w::SURVEY_KEPT)) data-said-wait=(lang.t(w::SURVEY_WAIT))
+            data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))
+            data-said-unfit=(lang.t(w::SURVEY_UNFIT)) data-said-later=(lang.t(w::SURVEY_LATER)) data-said-insecure=(lang.t(w::SURVEY_INSECURE)) {
+            p.lead { (instrument.lead.get(lang.tag())) }
+            @for item in &instrument.items { (question(me, instrument, item)) }
+            p { span.audience.private { (lang.t(w::SURVEY_ANSWER_AUDIENCE)) } }
+            div.actions { button.button data-testid="send-ballot" { (lang.t(w::SURVEY_SEND)) } }
+        }
+        p.notice data-survey-said role="status" data-testid="survey-said" hidden {}
+        script src=(face::asset_url("survey", "js")) defer {}
+    }
+}
+
+fn question(me: &Viewer, instrument: &Instrument, item: &Item) -> Markup {
+    let tag = me.lang().tag();
+    let name = format!("a.{}", item.key);
+    html! {
+        @match (&item.answer, instrument.scale_of(item)) {
+            (Answer::Scale(_), Some(scale)) => fieldset.scale {
+                legend { (item.text.get(tag)) }
+                div {
+                    @for p in &scale.points { label { input type="radio" name=(name) value=(p.code); (p.label.get(tag)) } }
+                    @for o in &scale.outside { label.aside { input type="radio" name=(name) value=(o.code); (o.label.get(tag)) } }
+                }
+            },
+            _ => div.field {
+                label for={ "f-" (item.key) } { (item.text.get(tag)) }
+                textarea id={ "f-" (item.key) } name=(name) rows="3" maxlength=(answering::LONGEST) {}
+            },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+# surveys
+surveys-title = { $mine ->
+    [0] What people see, and what was heard
+    [one] One survey waits for you
+   *[other] { $mine } surveys wait for you
+}
+surveys-lead = Each one takes a few minutes. Nobody can find out who answered what, not even who runs this server.
+surveys-none = Nobody has been asked yet
+surveys-empty = Where are we now?
+surveys-empty-why = When your school or district asks, you answer here, and here you see what all said.
+surveys-empty-leader = Ask the people who work with you. They answer without a name; you all see the same report.
+surveys-audience = You see the surveys of the places where you work.
+survey-ask = Ask people
+survey-until = until { $day }
+survey-ended-on = ended { $day }
+survey-new = What do you want to hear?
+survey-new-lead = The words are locked once people are asked, so that next year's answers can be compared.
+survey-what = Survey
+survey-where = Who is asked
+survey-where-hint = Everybody who works there, and at the places below it.
+survey-until-when = The last day to answer
+survey-until-hint = The report is there when it is over. You can end it earlier.
+survey-until-wrong = Choose a day from today on, at most 90 days ahead.
+survey-too-few = Too few people work there: each answer could be guessed. Choose a larger place.
+survey-new-audience = The report goes to everybody who is asked, and to those who lead these places.
+survey-leaders-only = For those who lead the place.
+survey-lead = Answer until { $day }.
+survey-ended = This survey has ended.
+survey-not-asked = You are not among those who are asked here.
+survey-no-ballot = That is no ballot.
+survey-taken = You have taken your ballot on another device or in another browser. Please answer there.
+survey-know-head = Who can find out what you said?
+survey-know = Nobody. Results are shown only for groups of at least { $least } answers.
+survey-know-more = How can that be?
+survey-know-how = Your browser makes a secret number and asks for a stamp on it through a closed envelope. The server sees that you took a ballot, but not which. Later the ballot comes back with its stamp and without you. All answers lie together, in no order and with no time, until the survey ends. Then it is forgotten who took a ballot.
+survey-know-not = Who watches the network or the server's disk at the very moment you send could see when an answer comes. And people may know your way of writing: leave out what only you can know.
+survey-far = How far it is
+survey-end = End it now
+survey-end-why = The answers are counted, everybody who was asked sees the report, and nobody can answer any more.
+survey-needs-script = To answer, please turn on scripts in your browser, or open this page in another one: your ballot is sealed on your own device.
+survey-sending = Sealing and sending …
+survey-kept = Your answer lies with the others. Thank you. The report is here when the survey ends.
+survey-wait = One moment: the ballots are being made.
+survey-spent = With this ballot something else was answered before. Each ballot counts once.
+survey-unfit = Please answer at least one question.
+survey-later = It could not be sent. What you wrote is kept on this device; please try again.
+survey-insecure = Your browser seals ballots only over a secure connection. Please open the address that begins with https.
+survey-answer-audience = Nobody sees who answered. All who are asked see the report.
+survey-send = Send my answers
+survey-counting = The answers are being counted.
+survey-counting-why = The report is here in a moment.
+survey-all = Everybody
+survey-part-staff = { $place }, staff
+survey-part-leaders = { $place }, leaders
+survey-part-rest = Smaller places together
+survey-what-was-said = What was said
+survey-as-table = As figures
+survey-outside = No opinion
+survey-missing = Left open
+survey-too-few-why = What was answered is not shown, to anybody.
+survey-upper = { $share } percent on the upper side
+survey-taken-of = { $taken } of { $asked } have taken a ballot. Who they are is known only to this server, for reminders, and is forgotten at the end.
+survey-answered = { $answered } of { $asked } answered.
+survey-too-few-answers = Fewer than { $least } answered.
+survey-hidden = Groups of fewer than { $least } answers are not shown, nor anything they could be worked out from.
+survey-words-hidden = Fewer than { $least } wrote something here; it is not shown.

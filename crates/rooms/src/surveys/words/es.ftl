@@ -1,0 +1,66 @@
+# surveys
+surveys-title = { $mine ->
+    [0] Lo que la gente ve, y lo que se oyó
+    [one] Una encuesta espera por usted
+   *[other] { $mine } encuestas esperan por usted
+}
+surveys-lead = Cada una toma pocos minutos. Nadie puede saber quién respondió qué, tampoco quien administra este servidor.
+surveys-none = Todavía no se ha preguntado a nadie
+surveys-empty = ¿Dónde estamos ahora?
+surveys-empty-why = Cuando su escuela o distrito pregunte, usted responde aquí, y aquí ve lo que dijo el conjunto.
+surveys-empty-leader = Pregunte a quienes trabajan con usted. Responden sin nombre; todo el grupo ve el mismo informe.
+surveys-audience = Usted ve las encuestas de los lugares donde trabaja.
+survey-ask = Preguntar
+survey-until = hasta { $day }
+survey-ended-on = terminó { $day }
+survey-new = ¿Qué quiere oír?
+survey-new-lead = Las palabras quedan fijas cuando se empieza a preguntar, para poder comparar con las respuestas del próximo año.
+survey-what = Encuesta
+survey-where = A quién se pregunta
+survey-where-hint = A cada persona que trabaja allí y en los lugares que dependen de él.
+survey-until-when = El último día para responder
+survey-until-hint = El informe aparece cuando termina. Usted puede terminarla antes.
+survey-until-wrong = Elija un día desde hoy y como máximo dentro de 90 días.
+survey-too-few = Allí trabaja muy poca gente: se podría adivinar cada respuesta. Elija un lugar más grande.
+survey-new-audience = El informe llega a todas las personas consultadas y a quienes dirigen estos lugares.
+survey-leaders-only = Para quienes dirigen el lugar.
+survey-lead = Responda hasta { $day }.
+survey-ended = Esta encuesta terminó.
+survey-not-asked = Usted no está entre las personas consultadas aquí.
+survey-no-ballot = Eso no es una papeleta.
+survey-taken = Usted tomó su papeleta en otro dispositivo o en otro navegador. Responda allí, por favor.
+survey-know-head = ¿Quién puede saber lo que usted dijo?
+survey-know = Nadie. Los resultados se muestran solo de grupos de al menos { $least } respuestas.
+survey-know-more = ¿Cómo es posible?
+survey-know-how = Su navegador inventa un número secreto y pide un sello sobre él a través de un sobre cerrado. El servidor ve que usted tomó una papeleta, pero no cuál. Después la papeleta vuelve con su sello y sin usted. Todas las respuestas están juntas, sin orden y sin hora, hasta que la encuesta termina. Entonces se olvida quién tomó una papeleta.
+survey-know-not = Quien observe la red o el disco del servidor en el momento exacto del envío podría ver cuándo llega una respuesta. Y la gente puede conocer su manera de escribir: no cuente lo que solo usted puede saber.
+survey-far = Cómo va
+survey-end = Terminarla ahora
+survey-end-why = Se cuentan las respuestas, todas las personas consultadas ven el informe y ya nadie puede responder.
+survey-needs-script = Para responder, active los scripts en su navegador o abra esta página en otro: su papeleta se sella en su propio dispositivo.
+survey-sending = Sellando y enviando …
+survey-kept = Su respuesta está con las demás. Gracias. El informe aparece aquí cuando la encuesta termine.
+survey-wait = Un momento: se están preparando las papeletas.
+survey-spent = Con esta papeleta ya se respondió otra cosa. Cada papeleta cuenta una vez.
+survey-unfit = Responda al menos una pregunta, por favor.
+survey-later = No se pudo enviar. Lo que escribió queda en este dispositivo; inténtelo otra vez, por favor.
+survey-insecure = Su navegador solo sella papeletas por una conexión segura. Abra la dirección que empieza con https, por favor.
+survey-answer-audience = Nadie ve quién respondió. Todas las personas consultadas ven el informe.
+survey-send = Enviar mis respuestas
+survey-counting = Se están contando las respuestas.
+survey-counting-why = El informe aparece aquí en un momento.
+survey-all = Todas las personas
+survey-part-staff = { $place }, personal
+survey-part-leaders = { $place }, dirección
+survey-part-rest = Lugares pequeños juntos
+survey-what-was-said = Lo que se dijo
+survey-as-table = En cifras
+survey-outside = Sin opinión
+survey-missing = Sin respuesta
+survey-too-few-why = Lo que se respondió no se muestra a nadie.
+survey-upper = { $share } por ciento en la parte alta
+survey-taken-of = { $taken } de { $asked } han tomado una papeleta. Quiénes son solo lo sabe este servidor, para los recordatorios, y se olvida al final.
+survey-answered = Respondieron { $answered } de { $asked }.
+survey-too-few-answers = Respondieron menos de { $least }.
+survey-hidden = No se muestran grupos de menos de { $least } respuestas, ni lo que los delataría.
+survey-words-hidden = Menos de { $least } escribieron algo aquí; no se muestra.
