@@ -24,7 +24,7 @@ use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::vision::{self, Kind as Kinds};
-use crate::{Method, Role, Route, Stop, people, record};
+use crate::{Method, Role, Route, Stop, people, record, surveys};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -84,6 +84,7 @@ impl Scene {
             ("check", "secret") => "code",
             ("protocols", "key") => "protocol",
             ("votes", "id") => "vote",
+            ("surveys", "id") => "wave",
             ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
             ("alignments", "link" | "id") => "alignment",
@@ -195,6 +196,7 @@ pub(super) async fn set(world: World) -> Scene {
         report(cast, &mut ids).await;
         ids.insert("run", roster(runs).await);
         results(cast, leads, &mut ids).await;
+        ids.insert("wave", asks(&world, cast, leads));
         things.insert(whose, ids);
     }
     let community = things[&Whose::Ours]["community"].parse::<CommunityId>().unwrap();
@@ -314,6 +316,23 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
     let stop = world.write(move |tx| telling::stop_link(tx, "", person));
     ids.insert("stop", stop.trim_start_matches("/telling/stop/").to_owned());
     ids
+}
+
+/// A place asks its people.
+fn asks(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
+    for given in ["Ada", "Bea", "Cy"] {
+        world.person(given, Role::Teacher, cast.org);
+    }
+    let (district, org, lead, token) = (cast.district, cast.org, leads.id, cast.token);
+    world.write(move |tx| {
+        let mut instrument = learning::instrument::Instrument::built_in().remove(0);
+        instrument.threshold = learning::instrument::LEAST_THRESHOLD;
+        instrument.title =
+            serde_json::from_value(json!({ "en": format!("{token}wave"), "es": format!("{token}wave") })).unwrap();
+        let until = tx.now().plus_days(7);
+        let wave = surveys::begin(tx, (district, org), &instrument, until, lead)?;
+        Ok(wave.expect("enough people").to_string())
+    })
 }
 
 /// A meeting was held, and the member got a certificate for having been there.

@@ -12,6 +12,7 @@ mod urns;
 mod waves;
 
 pub use urns::{Urns, run};
+pub use waves::begin;
 pub(crate) use waves::waiting;
 
 use crate::{Routes, Rule};

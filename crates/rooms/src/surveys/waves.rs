@@ -7,7 +7,7 @@ use axum::response::Response;
 use face::{Drawing, Field, Fields, Markup, Page, Room, empty, form, heading, html, problems};
 use jiff::ToSpan as _;
 use learning::instrument::{Answer, Asked, Instrument, Item};
-use store::{Audience, Conn, Error, OrgId, Principal, Time, Tx, WaveId, args, audience, sql};
+use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, args, audience, sql};
 
 use super::groups::divide;
 use super::queries::{self, NewWave, Wave};
@@ -118,7 +118,31 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
     Ok(Page::new(Room::Surveys, title, lang.t(w::SURVEY_LEADERS_ONLY), body))
 }
 
-/// Begins a wave: the words are locked, and who is asked is who works there now.
+/// Begins a wave at a place: the words are locked, and who is asked is who works there now. `None` when these are fewer than the
+/// instrument's threshold.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin(
+    tx: &mut Tx<'_>,
+    (district, org): (DistrictId, OrgId),
+    instrument: &Instrument,
+    until: Time,
+    by: PersonId,
+) -> Result<Option<WaveId>, Error> {
+    let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
+    let staff = queries::staff(tx, district, org)?;
+    let Some(groups) = divide(&staff, threshold) else { return Ok(None) };
+    let places: BTreeSet<OrgId> = staff.iter().map(|a| a.org).collect();
+    let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
+    let audience = audience::store(tx, district, &Audience::of(who))?;
+    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
+    let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
+    let id = queries::add(tx, &new, &groups)?;
+    tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
+    Ok(Some(id))
+}
+
 pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
@@ -143,31 +167,13 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
             let (Some(instrument), Some(org), Some(until), false) = (instrument, org, until, f.refused()) else {
                 return Err(Stop::again(new_page(tx, me, f)?));
             };
-            let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
-            let staff = queries::staff(tx, me.district, org)?;
-            let Some(groups) = divide(&staff, threshold) else {
-                f.wrong("org", w::SURVEY_TOO_FEW);
-                return Err(Stop::again(new_page(tx, me, f)?));
-            };
-            let places: BTreeSet<OrgId> = staff.iter().map(|a| a.org).collect();
-            let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
-            let seen = audience::store(tx, me.district, &Audience::of(who))?;
-            let body = serde_json::to_string(&instrument).map_err(|e| Error::Ours(e.to_string()))?;
             // To the end of the last day.
             let next = until.saturating_add(1.day()).to_zoned(me.zone.clone());
             let until = next.map_or_else(|_| me.now.plus_days(i64::from(DAYS)), |z| z.timestamp().into());
-            let new = NewWave {
-                district: me.district,
-                org,
-                instrument: &instrument.key,
-                body: &body,
-                threshold,
-                audience: seen,
-                until,
-                by: me.person,
+            let Some(id) = begin(tx, (me.district, org), &instrument, until, me.person)? else {
+                f.wrong("org", w::SURVEY_TOO_FEW);
+                return Err(Stop::again(new_page(tx, me, f)?));
             };
-            let id = queries::add(tx, &new, &groups)?;
-            tell(tx, id, Some(me.person), "wave.begun", instrument.title.get("en"))?;
             Ok(Go::to(format!("/surveys/{id}")))
         })
         .await;
@@ -176,13 +182,7 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
 }
 
 /// Writes an event about a wave. Nothing is ever written about a ballot.
-fn tell(
-    tx: &mut Tx<'_>,
-    id: WaveId,
-    by: Option<store::PersonId>,
-    verb: &'static str,
-    about: &str,
-) -> Result<(), Error> {
+fn tell(tx: &mut Tx<'_>, id: WaveId, by: Option<PersonId>, verb: &'static str, about: &str) -> Result<(), Error> {
     let Some((district, org, audience)) = tx.one(OF, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? else {
         return Ok(());
     };
