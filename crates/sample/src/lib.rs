@@ -17,6 +17,7 @@ mod places;
 mod results;
 mod star;
 mod statements;
+mod surveys;
 mod telling;
 mod themes;
 
@@ -108,6 +109,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;
             telling::promise(tx, &ground, places.district)?;
+            surveys::asked_in_spring(tx, &ground, options.seed, places.district)?;
         }
     }
     tx.travel(end);

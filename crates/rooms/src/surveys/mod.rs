@@ -12,8 +12,8 @@ mod urns;
 mod waves;
 
 pub use urns::{Urns, run};
-pub use waves::begin;
 pub(crate) use waves::waiting;
+pub use waves::{Said, begin, conclude};
 
 use crate::{Routes, Rule};
 

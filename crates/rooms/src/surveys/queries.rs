@@ -8,7 +8,7 @@ use crate::Viewer;
 /// The columns of a [`Wave`].
 macro_rules! wave {
     () => {
-        "v.id, v.district, v.org, o.name, v.instrument, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, v.at, \
+        "v.id, v.org, o.name, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, \
          (select a.taken from wave_asked a where a.wave = v.id and a.person = $1) "
     };
 }
@@ -43,6 +43,7 @@ sql! {
     LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
     DUE = "select id from wave where state = 'open' and until <= $1 order by until limit 20";
     END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
+    ASKED = "select a.person, a.grp from wave_asked a where a.wave = $1 order by a.person";
     FORGET = "delete from wave_asked where wave = $1";
     DESTROY = "update wave_group set key = null, public = null where wave = $1";
     BALLOT = "insert into wave_ballot (id, district, wave, grp, codes) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
@@ -57,7 +58,6 @@ sql! {
 #[derive(Clone, Debug)]
 pub(super) struct Wave {
     pub id: WaveId,
-    pub district: DistrictId,
     pub org: OrgId,
     pub org_name: String,
     pub body: String,
@@ -74,17 +74,16 @@ pub(super) struct Wave {
 fn read(r: &store::Row<'_>) -> Result<Wave, Error> {
     Ok(Wave {
         id: r.get(0)?,
-        district: r.get(1)?,
-        org: r.get(2)?,
-        org_name: r.get(3)?,
-        body: r.get(5)?,
-        threshold: r.get(6)?,
-        asked: r.get(7)?,
-        audience: r.get(8)?,
-        open: r.get::<String>(9)? == "open",
-        until: r.get(10)?,
-        ended: r.maybe(11)?,
-        taken: r.get::<Option<i64>>(13)?.map(|taken| taken != 0),
+        org: r.get(1)?,
+        org_name: r.get(2)?,
+        body: r.get(3)?,
+        threshold: r.get(4)?,
+        asked: r.get(5)?,
+        audience: r.get(6)?,
+        open: r.get::<String>(7)? == "open",
+        until: r.get(8)?,
+        ended: r.maybe(9)?,
+        taken: r.get::<Option<i64>>(10)?.map(|taken| taken != 0),
     })
 }
 
@@ -230,6 +229,11 @@ pub(super) fn end(tx: &mut Tx<'_>, wave: WaveId) -> Result<bool, Error> {
     tx.exec(FORGET, args![wave])?;
     tx.exec(DESTROY, args![wave])?;
     Ok(true)
+}
+
+/// Who is asked, with their groups.
+pub(super) fn asked(c: &mut Conn, wave: WaveId) -> Result<Vec<(PersonId, WaveGroupId)>, Error> {
+    c.rows(ASKED, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// One ballot as it comes out of the urn.

@@ -12,6 +12,9 @@ use super::groups::Part;
 use super::queries::{self, Told, Wave};
 use crate::{Stop, Viewer, w};
 
+/// So many groups get bars; the others stand in the table.
+const BARS: usize = 6;
+
 /// A group of people whose answers are shown together.
 struct Shown {
     name: String,
@@ -25,7 +28,13 @@ fn codes(text: &str) -> Vec<u8> {
 }
 
 /// Everybody, then places, then parts of places, as far as they may be shown.
-fn shown(lang: Lang, threshold: usize, ballots: &[(WaveGroupId, Vec<u8>)], groups: &[Told]) -> Vec<Shown> {
+fn shown(
+    lang: Lang,
+    threshold: usize,
+    own: &[OrgId],
+    ballots: &[(WaveGroupId, Vec<u8>)],
+    groups: &[Told],
+) -> Vec<Shown> {
     let of = |ids: &BTreeSet<WaveGroupId>| -> Vec<usize> {
         ballots.iter().enumerate().filter(|(_, (g, _))| ids.contains(g)).map(|(at, _)| at).collect()
     };
@@ -37,8 +46,11 @@ fn shown(lang: Lang, threshold: usize, ballots: &[(WaveGroupId, Vec<u8>)], group
             places.entry(org).or_insert_with(|| (g.org_name.clone(), BTreeSet::new())).1.insert(g.id);
         }
     }
-    let mut places: Vec<(String, BTreeSet<WaveGroupId>)> = places.into_values().collect();
+    // One's own places first, then by name.
+    let mut places: Vec<(bool, String, BTreeSet<WaveGroupId>)> =
+        places.into_iter().map(|(org, (name, ids))| (!own.contains(&org), name, ids)).collect();
     places.sort();
+    let places = places.into_iter().map(|(_, name, ids)| (name, ids));
     if groups.len() > 1 {
         wanted.extend(places);
         for g in groups {
@@ -159,7 +171,8 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
             html! { p { (lang.t(w::SURVEY_TOO_FEW_WHY)) } },
         ));
     }
-    let shown = shown(lang, threshold, &ballots, &groups);
+    let own: Vec<OrgId> = me.hats.iter().map(|h| h.org).collect();
+    let shown = shown(lang, threshold, &own, &ballots, &groups);
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (item, text) in queries::said(c, wave.id)? {
         said.entry(item).or_default().push(text);
@@ -178,7 +191,7 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
                         tr {
                             th scope="row" { (item.text.get(lang.tag())) }
                             td {
-                                @for group in &shown {
+                                @for group in shown.iter().take(BARS) {
                                     @let counts = count(instrument, item, at, &ballots, &group.ballots);
                                     div.group { span { (group.name) } (bar(lang, &counts, &order)) }
                                 }
@@ -292,7 +305,7 @@ mod tests {
                 .collect()
         };
         let names = |sizes| {
-            shown(Lang::En, 5, &ballots(sizes), &groups).into_iter().map(|s| s.ballots.len()).collect::<Vec<_>>()
+            shown(Lang::En, 5, &[], &ballots(sizes), &groups).into_iter().map(|s| s.ballots.len()).collect::<Vec<_>>()
         };
         assert_eq!(names([12, 6, 9]), [27, 18, 9, 12, 6]);
         // Of six leaders two answered: neither they are shown, nor the staff beside the whole school.

@@ -112,6 +112,14 @@ pub(super) async fn tend(app: &Arc<App>) -> Result<(), store::Error> {
         let (key, public) = made.map_err(|e| store::Error::Ours(e.to_string()))?;
         app.db.write(move |tx| queries::set_key(tx, group, &key, &public)).await?;
     }
+    finish(app).await
+}
+
+/// Ends the waves whose time is over, and pours out what lies here of waves that have ended.
+///
+/// # Errors
+/// When the database or the disk fails; what was done stays done.
+pub(super) async fn finish(app: &Arc<App>) -> Result<(), store::Error> {
     let mut ended = app.db.read(queries::due).await?;
     for wave in app.urns.lying() {
         if !ended.contains(&wave)
@@ -142,9 +150,8 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
             for (token, bytes) in &poured {
                 let answered: Answered =
                     serde_json::from_slice(bytes).map_err(|e| store::Error::Ours(e.to_string()))?;
-                let codes: Vec<String> =
-                    answered.codes.iter().map(|c| if *c == 0 { String::new() } else { c.to_string() }).collect();
-                queries::add_ballot(tx, district, wave, id_of(token, ""), answered.group, &codes.join(","))?;
+                let codes = super::waves::listed(&answered.codes);
+                queries::add_ballot(tx, district, wave, id_of(token, ""), answered.group, &codes)?;
                 for (item, text) in &answered.words {
                     queries::add_words(tx, district, wave, id_of(token, item), item, text)?;
                 }

@@ -53,8 +53,9 @@ pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, 
     Ok(waits)
 }
 
+/// A day near today. Waves end at the midnight after their last day.
 fn day(me: &Viewer, at: Time) -> String {
-    face::near(me.lang(), at.date_in(&me.zone), me.today())
+    face::near(me.lang(), at.plus_seconds(-1).date_in(&me.zone), me.today())
 }
 
 pub(super) async fn list(cx: Cx) -> Response {
@@ -143,6 +144,34 @@ pub fn begin(
     Ok(Some(id))
 }
 
+/// What somebody answered: a code per item on a scale (0: nothing), and item and text of what they said in their own words.
+pub type Said = (Vec<u8>, Vec<(String, String)>);
+
+/// Ends a wave with answers that are known already: for building history only.
+///
+/// # Errors
+/// When the database fails.
+pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) -> Option<Said>) -> Result<(), Error> {
+    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
+    for (person, group) in queries::asked(tx, wave)? {
+        let Some((codes, words)) = answer(person) else { continue };
+        let id = tx.blind_id();
+        queries::add_ballot(tx, district, wave, id, group, &listed(&codes))?;
+        for (item, text) in words {
+            let id = tx.blind_id();
+            queries::add_words(tx, district, wave, id, &item, &text)?;
+        }
+    }
+    queries::end(tx, wave)?;
+    tell_ended(tx, wave)
+}
+
+/// Codes as they are stored: with commas, nothing where nothing was answered.
+pub(super) fn listed(codes: &[u8]) -> String {
+    let each: Vec<String> = codes.iter().map(|c| if *c == 0 { String::new() } else { c.to_string() }).collect();
+    each.join(",")
+}
+
 pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
@@ -197,7 +226,7 @@ pub(super) fn tell_ended(tx: &mut Tx<'_>, id: WaveId) -> Result<(), Error> {
     tell(tx, id, None, "wave.ended_here", "")
 }
 
-/// Ends a wave before its time. The answers are counted at once.
+/// Ends a wave before its time. The answers are counted at once; when that fails, who tends the urns tries again.
 pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
@@ -211,7 +240,9 @@ pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response 
             Ok(Go::to(format!("/surveys/{id}")))
         })
         .await;
-    app.urns.call();
+    if let Err(e) = super::urns::finish(&app).await {
+        tracing::warn!("the answers could not be counted yet: {e}");
+    }
     response
 }
 
@@ -233,6 +264,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
+            @if !wave.open { span #counting data-live-over {} }
             (body)
         };
         Ok(Page::new(Room::Surveys, title, audience, body).live([format!("wave:{id}")]))
@@ -243,7 +275,10 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
 /// The page while the wave is open: the questions for who is asked, how far it is for who leads the place.
 fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, leads: bool) -> Markup {
     let lang = me.lang();
+    let path = format!("/surveys/{}", wave.id);
     html! {
+        // When the wave ends while this page is open, the report comes by itself.
+        span #counting data-live-on={ "wave:" (wave.id) } data-live-get=(path) {}
         @if wave.taken.is_some() { (questions(me, wave, instrument)) }
         section aria-labelledby="know" {
             h2 #know { (lang.t(w::SURVEY_KNOW_HEAD)) }
@@ -257,7 +292,7 @@ fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, lead
             section aria-labelledby="far" {
                 h2 #far { (lang.t(w::SURVEY_FAR)) }
                 p data-testid="taken" { (lang.say(w::survey_taken_of(wave.asked, taken))) }
-                (form(&me.who, &format!("/surveys/{}/end", wave.id), None, html! {
+                (form(&me.who, &format!("{path}/end"), None, html! {
                     div.actions { button.button.second data-testid="end-survey" { (lang.t(w::SURVEY_END)) } }
                     p.small { (lang.t(w::SURVEY_END_WHY)) }
                 }))
