@@ -4,7 +4,7 @@
 //   <p data-survey-said hidden></p>
 // The ballot is a token of chance that this browser makes. Blinded, it is sealed by the server for the person who is signed in (RSA Blind
 // Signatures, RFC 9474); then it goes back with the answers and without a cookie: the server can't know whose it is. Token,
-// seal and what was answered so far are kept on this device until they were taken.
+// seal are kept on this device until they were taken.
 import { RSABSSA } from "@cloudflare/blindrsa-ts";
 import { clean, touch } from "./dirty";
 import { speak } from "./say";
@@ -17,7 +17,6 @@ interface Kept {
   blinded?: string;
   public?: string;
   seal?: string;
-  answers?: [string, string][];
   done?: boolean;
 }
 
@@ -41,6 +40,11 @@ function survey(form: HTMLFormElement): void {
     kept = { ...kept, ...more };
     try { localStorage.setItem(place, JSON.stringify(kept)); } catch { /* a browser that keeps nothing: it works while the page is open */ }
   };
+  // What was chosen so far is a draft like others: signing out forgets it.
+  const draft = `draft:${place}`;
+  const chosen = (): [string, string][] => {
+    try { return JSON.parse((JSON.parse(localStorage.getItem(draft) ?? "{}") as { text?: string }).text ?? "[]") as [string, string][]; } catch { return []; }
+  };
   const say = (name: string): void => {
     const words = form.dataset[`said${name[0]?.toUpperCase() ?? ""}${name.slice(1)}`] ?? form.dataset["saidLater"] ?? "";
     if (!told) return;
@@ -63,19 +67,22 @@ function survey(form: HTMLFormElement): void {
   if (kept.done) return done();
   if (!globalThis.crypto?.subtle) return say("insecure");
   form.hidden = false;
-  for (const [name, value] of kept.answers ?? []) {
+  for (const [name, value] of chosen()) {
     for (const control of form.elements) {
       if (control instanceof HTMLInputElement && control.name === name) control.checked = control.value === value;
       if (control instanceof HTMLTextAreaElement && control.name === name) control.value = value;
     }
   }
-  form.addEventListener("input", () => keep({ answers: answers() }));
+  form.addEventListener("input", () => {
+    try { localStorage.setItem(draft, JSON.stringify({ text: JSON.stringify(answers()), base: "", at: Date.now() })); } catch { /* as above */ }
+  });
 
   const asked = async (fields: Record<string, string>): Promise<Record<string, unknown>> => {
     const answer = await fetch(form.dataset["ballot"] ?? "", { method: "POST", body: new URLSearchParams(fields) });
-    if (answer.status === 422) throw new Said("blinded" in fields ? "taken" : "ended");
     if (!answer.ok) throw new Said("later");
-    return await answer.json() as Record<string, unknown>;
+    const known = await answer.json() as Record<string, unknown>;
+    if (typeof known["said"] === "string") throw new Said(known["said"]);
+    return known;
   };
   const key = async (): Promise<CryptoKey> =>
     crypto.subtle.importKey("spki", unhex(kept.public ?? ""), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
@@ -108,9 +115,13 @@ function survey(form: HTMLFormElement): void {
     const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "omit" });
     if (!answer.ok) {
       const { said } = await answer.json().catch(() => ({})) as { said?: string };
-      throw new Said(said ?? "later");
+      // "Spent": the first answer counted, and its reply was lost. A ballot that is sealed and not known any more: the survey has ended.
+      if (said !== "spent") throw new Said(said ?? (answer.status === 404 ? "ended" : "later"));
     }
-    try { localStorage.setItem(place, JSON.stringify({ done: true })); } catch { /* then the page asks again, and the ballot is spent */ }
+    try {
+      localStorage.setItem(place, JSON.stringify({ done: true }));
+      localStorage.removeItem(draft);
+    } catch { /* then the page asks again, and the ballot is spent */ }
     clean(form);
     done();
     told?.scrollIntoView({ block: "center" });

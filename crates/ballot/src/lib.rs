@@ -11,8 +11,8 @@
 //! answer. Answers lie in an urn until the wave ends. Then the urn is poured out, the keys are destroyed, and it is
 //! forgotten who took a ballot.
 //!
-//! **What is promised.** Given the database, its log, a backup, the server's log and the urn, linking a person and an answer does no
-//! better than chance among those of one group. Token and blinded token are independent (RFC 9474, section 7.1); the urn holds no
+//! **What is promised.** Given the database, its log, a backup and the server's log, linking a person and an answer does no better than
+//! chance among those of one group; given the urn of an open wave as well, among those of the group who have taken a ballot so far. Token and blinded token are independent (RFC 9474, section 7.1); the urn holds no
 //! time and no order.
 //!
 //! **What is not promised.** Who watches the urn's file or the network while somebody answers sees when an answer comes.

@@ -147,9 +147,12 @@ impl Urn {
     /// When the disk refuses. That there is none is fine.
     pub fn burn(&self) -> io::Result<()> {
         let mut inside = held(&self.inside);
-        match fs::remove_file(&self.file) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            _ => {}
+        // What a broken-off writing left beside it holds answers, too.
+        for file in [&self.file, &self.file.with_extension("new")] {
+            match fs::remove_file(file) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+                _ => {}
+            }
         }
         *inside = None;
         Ok(())
@@ -274,9 +277,12 @@ mod tests {
         // What a broken-off writing left beside it is no urn and harms nothing.
         fs::write(&file, &whole).unwrap();
         fs::write(file.with_extension("new"), b"half").unwrap();
-        let urn = Urn::at(file);
+        let urn = Urn::at(file.clone());
         assert_eq!(urn.put(chance, token(2), b"x".to_vec()).unwrap(), Put::Kept);
         assert_eq!(urn.count().unwrap(), 2);
+        fs::write(file.with_extension("new"), b"half").unwrap();
+        urn.burn().unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing of it is left");
     }
 
     #[test]

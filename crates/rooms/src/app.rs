@@ -59,7 +59,7 @@ impl App {
     pub fn new(db: Db, options: Options) -> Arc<App> {
         let (live, texts, hashing) =
             (live::Hub::default(), meetings::text::Texts::default(), tokio::sync::Semaphore::new(2));
-        let urns = surveys::Urns::in_folder(options.data.join("files").join("urns"));
+        let urns = surveys::Urns::in_folder(options.data.join("urns"));
         Arc::new(App { db, options, live, texts, urns, hashing, maybe_new: AtomicBool::new(true) })
     }
 

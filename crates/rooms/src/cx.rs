@@ -273,7 +273,7 @@ impl Cx {
             .await;
         match answer {
             Ok(body) => (status, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
-            Err(stop) => self.stop(stop, None),
+            Err(stop) => self.stop_here(stop).await,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ballot::seal::{self, Key, Token};
@@ -41,7 +41,7 @@ pub(super) async fn take(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
         let wave = queries::find(tx, me, id)?.ok_or(Stop::Nothing)?;
         let mine = queries::mine(tx, id, me.person)?;
         if !wave.runs(me.now) {
-            return Err(Stop::Refused(w::SURVEY_ENDED));
+            return Ok(json!({ "said": "ended" }));
         }
         let mine = mine.ok_or(Stop::NotYours(w::SURVEY_NOT_ASKED))?;
         let Some((public, key)) = mine.keys else { return Ok(json!({ "wait": true })) };
@@ -50,7 +50,7 @@ pub(super) async fn take(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
         }
         let asked = bytes(&blinded, 256).ok_or(Stop::Refused(w::SURVEY_NO_BALLOT))?;
         if !queries::take(tx, id, me.person, &blinded)? && mine.blinded != blinded {
-            return Err(Stop::Refused(w::SURVEY_TAKEN));
+            return Ok(json!({ "said": "taken" }));
         }
         let key = Key::kept(&unhex(&key)).map_err(|e| store::Error::Ours(e.to_string()))?;
         let sealed = key.seal(&mut chance, &asked).map_err(|_| Stop::Refused(w::SURVEY_NO_BALLOT))?;
@@ -66,11 +66,16 @@ pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &Fields) -> O
         let given = f.raw(&format!("a.{}", item.key)).trim();
         match &item.answer {
             Answer::Open => {
-                if given.chars().count() > LONGEST {
+                // No control characters but line ends and tabs, nothing that turns the writing around: as in every other text.
+                let odd = |c: char| {
+                    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+                        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+                };
+                if given.chars().count() > LONGEST || given.chars().any(odd) {
                     return None;
                 }
                 if !given.is_empty() {
-                    words.push((item.key.clone(), given.to_owned()));
+                    words.push((item.key.clone(), given.replace("\r\n", "\n").replace('\r', "\n")));
                 }
             }
             Answer::Scale(_) => {
@@ -86,52 +91,55 @@ pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &Fields) -> O
     (codes.iter().any(|c| *c > 0) || !words.is_empty()).then_some(Answered { group, codes, words })
 }
 
+/// Looks whether a ballot is one of the wave's and its answers fit. Nothing is remembered of one that isn't.
+async fn check(app: &Arc<App>, id: WaveId, token: Option<Token>, f: Fields) -> Result<(Token, Answered), Refused> {
+    let (seal, group) = (bytes(f.raw("seal"), 256), f.raw("group").parse::<WaveGroupId>().ok());
+    let known = app
+        .db
+        .read(move |c| {
+            let public = match group {
+                Some(group) => queries::public(c, id, group)?,
+                None => None,
+            };
+            Ok::<_, store::Error>(queries::state(c, id)?.map(|state| (state, public)))
+        })
+        .await?;
+    let ((_, open, body), public) = known.ok_or(Refused::Nothing)?;
+    if !open {
+        return Err(Refused::Nothing);
+    }
+    let (Some(group), Some(public), Some(seal), Some(token)) = (group, public, seal, token) else {
+        return Err(Refused::Nothing);
+    };
+    let holds = tokio::task::spawn_blocking(move || seal::holds(&unhex(&public), &token, &seal));
+    if !holds.await.unwrap_or(false) {
+        return Err(Refused::Nothing);
+    }
+    let instrument = Instrument::parse(&body).map_err(|e| store::Error::Ours(e.to_string()))?;
+    Ok((token, fits(&instrument, group, &f).ok_or(Refused::Unfit)?))
+}
+
 /// Takes an answer from nobody in particular: whoever has a sealed ballot. Nothing of the request is kept but what was answered.
-pub(super) async fn answer(State(app): State<Arc<App>>, Path(id): Path<WaveId>, sent: Sent) -> Response {
+///
+/// Without a ballot of the wave nothing is told, not even that there is one: a wave that has ended, one that never was and a seal that
+/// doesn't hold answer alike.
+pub(super) async fn answer(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response {
+    let app = cx.app.clone();
     let f = sent.fields;
     let token = bytes(f.raw("token"), 64).and_then(|b| <[u8; 64]>::try_from(b).ok()).map(Token::new);
-    let check = {
-        let (app, seal, group) = (app.clone(), bytes(f.raw("seal"), 256), f.raw("group").parse::<WaveGroupId>().ok());
-        async move {
-            let known = app
-                .db
-                .read(move |c| {
-                    let public = match group {
-                        Some(group) => queries::public(c, id, group)?,
-                        None => None,
-                    };
-                    Ok::<_, store::Error>(queries::state(c, id)?.map(|state| (state, public)))
-                })
-                .await?;
-            let ((_, open, body), public) = known.ok_or(Refused::Unknown)?;
-            if !open {
-                return Err(Refused::Ended);
-            }
-            let (Some(group), Some(public), Some(seal), Some(token)) = (group, public, seal, token) else {
-                return Err(Refused::Seal);
-            };
-            if !seal::holds(&unhex(&public), &token, &seal) {
-                return Err(Refused::Seal);
-            }
-            let instrument = Instrument::parse(&body).map_err(|e| store::Error::Ours(e.to_string()))?;
-            fits(&instrument, group, &f).ok_or(Refused::Unfit)
-        }
+    let checked = check(&app, id, token, f).await;
+    let put = match checked {
+        Ok((token, answered)) => urns::put(&app, id, token, answered).await,
+        Err(e) => Err(e),
     };
-    let put = urns::put(&app, id, token.unwrap_or(Token::new([0; 64])), check).await;
     let said = |status: StatusCode, what: &str| (status, axum::Json(json!({ "said": what }))).into_response();
     match put {
-        Ok(Ok(Put::Kept | Put::There)) => said(StatusCode::OK, "kept"),
-        Ok(Ok(Put::Spent)) => said(StatusCode::CONFLICT, "spent"),
-        Ok(Ok(Put::Large) | Err(Refused::Unfit)) => said(StatusCode::UNPROCESSABLE_ENTITY, "unfit"),
-        Ok(Err(Refused::Unknown)) => said(StatusCode::NOT_FOUND, "unknown"),
-        Ok(Err(Refused::Ended)) => said(StatusCode::GONE, "ended"),
-        Ok(Err(Refused::Seal)) => said(StatusCode::FORBIDDEN, "seal"),
-        Ok(Err(Refused::Broken(e))) => {
+        Ok(Put::Kept | Put::There) => said(StatusCode::OK, "kept"),
+        Ok(Put::Spent) => said(StatusCode::CONFLICT, "spent"),
+        Ok(Put::Large) | Err(Refused::Unfit) => said(StatusCode::UNPROCESSABLE_ENTITY, "unfit"),
+        Err(Refused::Nothing) => cx.stop(Stop::Nothing, None),
+        Err(Refused::Broken(e)) => {
             tracing::warn!("an answer could not be taken: {e}");
-            said(StatusCode::SERVICE_UNAVAILABLE, "later")
-        }
-        Err(e) => {
-            tracing::warn!("an answer could not be kept: {e}");
             said(StatusCode::SERVICE_UNAVAILABLE, "later")
         }
     }

@@ -39,9 +39,12 @@ sql! {
     TAKEN = "select cast(coalesce(sum(taken), 0) as bigint) from wave_asked where wave = $1";
     PUBLIC = "select public from wave_group where id = $1 and wave = $2";
     KEYLESS = "select g.id from wave_group g join wave v on v.id = g.wave where v.state = 'open' and g.key is null order by v.at, g.id limit 1";
-    SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null";
+    SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null \
+               and exists (select 1 from wave v where v.id = wave_group.wave and v.state = 'open')";
+    ASKED_NOW = "select count(*) from wave v where v.state = 'open' and v.until > $3 and v.instrument = $2 and exists ( \
+                 select 1 from org_above u where (u.below = v.org and u.above = $1) or (u.above = v.org and u.below = $1))";
     LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
-    DUE = "select id from wave where state = 'open' and until <= $1 order by until limit 20";
+    DUE = "select id from wave where state = 'open' and until <= $1 order by until";
     END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
     ASKED = "select a.person, a.grp from wave_asked a where a.wave = $1 order by a.person";
     FORGET = "delete from wave_asked where wave = $1";
@@ -95,6 +98,12 @@ pub(super) fn places(c: &mut Conn, me: &Viewer) -> Result<Vec<(OrgId, String)>, 
 /// Whether the viewer leads a place.
 pub(super) fn leads(c: &mut Conn, me: &Viewer, org: OrgId) -> Result<bool, Error> {
     Ok(c.count(LEADS, args![me.person, org, me.now])? > 0)
+}
+
+/// Whether an instrument is being asked at a place, above or below it: two waves of the same people at once could be subtracted.
+pub(super) fn asked_now(c: &mut Conn, org: OrgId, instrument: &str) -> Result<bool, Error> {
+    let now = c.now();
+    Ok(c.count(ASKED_NOW, args![org, instrument, now])? > 0)
 }
 
 /// Who works at a place or below it. Who works at two is asked where they lead, or at the first.

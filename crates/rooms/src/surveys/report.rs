@@ -18,6 +18,8 @@ const BARS: usize = 6;
 /// A group of people whose answers are shown together.
 struct Shown {
     name: String,
+    /// A place of the reader's, or everybody: these come first.
+    own: bool,
     /// Places in the list of ballots.
     ballots: Vec<usize>,
 }
@@ -27,58 +29,49 @@ fn codes(text: &str) -> Vec<u8> {
     text.split(',').map(|c| c.parse().unwrap_or(0)).collect()
 }
 
-/// Everybody, then places, then parts of places, as far as they may be shown.
-fn shown(
-    lang: Lang,
-    threshold: usize,
-    own: &[OrgId],
-    ballots: &[(WaveGroupId, Vec<u8>)],
-    groups: &[Told],
-) -> Vec<Shown> {
-    let of = |ids: &BTreeSet<WaveGroupId>| -> Vec<usize> {
-        ballots.iter().enumerate().filter(|(_, (g, _))| ids.contains(g)).map(|(at, _)| at).collect()
+/// Everybody, places, parts of places, in an order that is the same for whoever reads: what may be shown beside what must not depend on
+/// the reader, or two readers could subtract what they see.
+fn wanted(lang: Lang, own: &[OrgId], ballots: &[(WaveGroupId, Vec<u8>)], groups: &[Told]) -> Vec<Shown> {
+    let of = |name: String, own: bool, ids: &BTreeSet<WaveGroupId>| Shown {
+        name,
+        own,
+        ballots: ballots.iter().enumerate().filter(|(_, (g, _))| ids.contains(g)).map(|(at, _)| at).collect(),
     };
-    let mut wanted: Vec<(String, BTreeSet<WaveGroupId>)> =
-        vec![(lang.t(w::SURVEY_ALL).to_owned(), groups.iter().map(|g| g.id).collect())];
+    let mut found = vec![of(lang.t(w::SURVEY_ALL).to_owned(), true, &groups.iter().map(|g| g.id).collect())];
+    if groups.len() < 2 {
+        return found;
+    }
     let mut places: BTreeMap<OrgId, (String, BTreeSet<WaveGroupId>)> = BTreeMap::new();
     for g in groups {
         if let Some(org) = g.org {
             places.entry(org).or_insert_with(|| (g.org_name.clone(), BTreeSet::new())).1.insert(g.id);
         }
     }
-    // One's own places first, then by name.
-    let mut places: Vec<(bool, String, BTreeSet<WaveGroupId>)> =
-        places.into_iter().map(|(org, (name, ids))| (!own.contains(&org), name, ids)).collect();
-    places.sort();
-    let places = places.into_iter().map(|(_, name, ids)| (name, ids));
-    if groups.len() > 1 {
-        wanted.extend(places);
-        for g in groups {
-            let name = match (g.org, g.part) {
-                (Some(_), Part::Staff) => lang.say(w::survey_part_staff(g.org_name.as_str())),
-                (Some(_), Part::Leaders) => lang.say(w::survey_part_leaders(g.org_name.as_str())),
-                (None, _) => lang.t(w::SURVEY_PART_REST).to_owned(),
-                (Some(_), Part::All) => continue,
-            };
-            wanted.push((name, BTreeSet::from([g.id])));
-        }
-    }
-    let mut released = Released::nothing(threshold);
-    let mut found = Vec::new();
-    for (name, ids) in wanted {
-        let ballots = of(&ids);
-        if released.show(ballots.iter().copied().collect()).is_ok() {
-            found.push(Shown { name, ballots });
-        }
+    found.extend(places.into_iter().map(|(org, (name, ids))| of(name, own.contains(&org), &ids)));
+    let mut parts: Vec<&Told> = groups.iter().filter(|g| g.org.is_none() || g.part != Part::All).collect();
+    parts.sort_by_key(|g| g.id);
+    for g in parts {
+        let name = match (g.org, g.part) {
+            (None, _) => lang.t(w::SURVEY_PART_REST).to_owned(),
+            (Some(_), Part::Leaders) => lang.say(w::survey_part_leaders(g.org_name.as_str())),
+            (Some(_), _) => lang.say(w::survey_part_staff(g.org_name.as_str())),
+        };
+        found.push(of(name, g.org.is_some_and(|org| own.contains(&org)), &BTreeSet::from([g.id])));
     }
     found
 }
 
-/// What was answered to an item on a scale by some: how many chose each point, how many each answer outside it.
+/// Which of these groups may be shown for one item, by who of them answered it.
+fn may_show(threshold: usize, at: usize, ballots: &[(WaveGroupId, Vec<u8>)], groups: &[Shown]) -> Vec<bool> {
+    let answered = |b: &usize| ballots[*b].1.get(at).is_some_and(|code| *code != 0);
+    let mut released = Released::nothing(threshold);
+    groups.iter().map(|g| released.show(g.ballots.iter().copied().filter(answered).collect()).is_ok()).collect()
+}
+
+/// What was answered to an item on a scale by some: how many chose each point, how many an answer outside it.
 struct Counts {
     points: Vec<(u8, usize)>,
     outside: usize,
-    missing: usize,
 }
 
 impl Counts {
@@ -96,7 +89,7 @@ fn count(instrument: &Instrument, item: &Item, at: usize, ballots: &[(WaveGroupI
     let points =
         scale.map(|s| s.points.iter().map(|p| (p.code, of[usize::from(p.code)])).collect()).unwrap_or_default();
     let outside = scale.map_or(0, |s| s.outside.iter().map(|o| of[usize::from(o.code)]).sum());
-    Counts { points, outside, missing: of[0] }
+    Counts { points, outside }
 }
 
 /// The class of a point's bar: the upper half of the scale agrees, the lower doesn't, a middle is neither.
@@ -172,13 +165,17 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
         ));
     }
     let own: Vec<OrgId> = me.hats.iter().map(|h| h.org).collect();
-    let shown = shown(lang, threshold, &own, &ballots, &groups);
+    let groups = wanted(lang, &own, &ballots, &groups);
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (item, text) in queries::said(c, wave.id)? {
         said.entry(item).or_default().push(text);
     }
     let scaled: Vec<&Item> = instrument.items.iter().filter(|i| matches!(i.answer, Answer::Scale(_))).collect();
     let open: Vec<&Item> = instrument.items.iter().filter(|i| matches!(i.answer, Answer::Open)).collect();
+    let open_to: Vec<Vec<bool>> = (0..scaled.len()).map(|at| may_show(threshold, at, &ballots, &groups)).collect();
+    // The groups of which anything may be shown, the reader's own first.
+    let mut order: Vec<usize> = (0..groups.len()).filter(|g| open_to.iter().any(|item| item[*g])).collect();
+    order.sort_by_key(|g| (!groups[*g].own, *g));
     let lead = lang.say(w::survey_answered(ballots.len(), wave.asked));
     let body = html! {
         section aria-labelledby="items" {
@@ -187,13 +184,15 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
             table.likert data-testid="report" {
                 tbody {
                     @for (at, item) in scaled.iter().enumerate() {
-                        @let order = ascending(instrument, item);
+                        @let points = ascending(instrument, item);
                         tr {
                             th scope="row" { (item.text.get(lang.tag())) }
                             td {
-                                @for group in shown.iter().take(BARS) {
-                                    @let counts = count(instrument, item, at, &ballots, &group.ballots);
-                                    div.group { span { (group.name) } (bar(lang, &counts, &order)) }
+                                @for g in order.iter().take(BARS) {
+                                    @if open_to[at][*g] {
+                                        @let counts = count(instrument, item, at, &ballots, &groups[*g].ballots);
+                                        div.group { span { (groups[*g].name) } (bar(lang, &counts, &points)) }
+                                    } @else { div.group { span { (groups[*g].name) } span { (lang.t(w::SURVEY_NOT_SHOWN)) } } }
                                 }
                             }
                         }
@@ -201,7 +200,7 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
                 }
             }
             p.small { (lang.say(w::survey_hidden(wave.threshold))) }
-            (figures(lang, instrument, &scaled, &ballots, &shown))
+            (figures(lang, instrument, &scaled, &ballots, (&groups, &order, &open_to)))
         }
         @for item in open {
             @let words = said.get(&item.key);
@@ -237,7 +236,7 @@ fn figures(
     instrument: &Instrument,
     items: &[&Item],
     ballots: &[(WaveGroupId, Vec<u8>)],
-    shown: &[Shown],
+    (groups, order, open_to): (&[Shown], &[usize], &[Vec<bool>]),
 ) -> Markup {
     let title = lang.t(w::SURVEY_AS_TABLE);
     html! {
@@ -252,15 +251,19 @@ fn figures(
                             td {}
                             @for p in scale.iter().flat_map(|s| &s.points) { th scope="col" { (p.label.get(lang.tag())) } }
                             th scope="col" { (lang.t(w::SURVEY_OUTSIDE)) }
-                            th scope="col" { (lang.t(w::SURVEY_MISSING)) }
                         } }
                         tbody {
-                            @for group in shown {
-                                @let counts = count(instrument, item, at, ballots, &group.ballots);
+                            @for g in order {
                                 tr {
-                                    th scope="row" { (group.name) }
-                                    @for (_, n) in &counts.points { td { (n) } }
-                                    td { (counts.outside) } td { (counts.missing) }
+                                    th scope="row" { (groups[*g].name) }
+                                    @if open_to[at][*g] {
+                                        @let counts = count(instrument, item, at, ballots, &groups[*g].ballots);
+                                        @for (_, n) in &counts.points { td { (n) } }
+                                        td { (counts.outside) }
+                                    } @else {
+                                        @for _ in scale.iter().flat_map(|s| &s.points) { td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
+                                        td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) }
+                                    }
                                 }
                             }
                         }
@@ -304,14 +307,25 @@ mod tests {
                 .flat_map(|(at, n)| std::iter::repeat_n((id(at as u128 + 1), vec![1]), *n))
                 .collect()
         };
-        let names = |sizes| {
-            shown(Lang::En, 5, &[], &ballots(sizes), &groups).into_iter().map(|s| s.ballots.len()).collect::<Vec<_>>()
+        let names = |sizes, own: &[OrgId]| {
+            let ballots = ballots(sizes);
+            let wanted = wanted(Lang::En, own, &ballots, &groups);
+            let open = may_show(5, 0, &ballots, &wanted);
+            wanted.iter().zip(open).filter(|(_, open)| *open).map(|(s, _)| s.ballots.len()).collect::<Vec<_>>()
         };
-        assert_eq!(names([12, 6, 9]), [27, 18, 9, 12, 6]);
+        assert_eq!(names([12, 6, 9], &[]), [27, 18, 9, 12, 6]);
         // Of six leaders two answered: neither they are shown, nor the staff beside the whole school.
-        assert_eq!(names([12, 2, 9]), [23, 14, 9]);
+        assert_eq!(names([12, 2, 9], &[]), [23, 14, 9]);
         // A school of which three answered: the other school as a whole would give them away, its staff not.
-        assert_eq!(names([12, 6, 3]), [21, 12]);
-        assert_eq!(names([2, 1, 1]), Vec::<usize>::new());
+        assert_eq!(names([12, 6, 3], &[]), [21, 12]);
+        assert_eq!(names([2, 1, 1], &[]), Vec::<usize>::new());
+        // Whoever reads, the same is shown: else two readers could subtract.
+        for sizes in [[12, 6, 9], [12, 2, 9], [12, 6, 3], [5, 4, 6], [9, 5, 4]] {
+            assert_eq!(names(sizes, &[]), names(sizes, &[OrgId(uuid::Uuid::from_u128(2))]));
+        }
+        // An item that too few answered shows nothing, though enough sent a ballot.
+        let mut few = ballots([12, 6, 9]);
+        few.iter_mut().skip(4).for_each(|(_, codes)| codes[0] = 0);
+        assert!(may_show(5, 0, &few, &wanted(Lang::En, &[], &few, &groups)).iter().all(|open| !open));
     }
 }

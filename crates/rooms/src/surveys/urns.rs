@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{WaveGroupId, WaveId, hex};
 
 use super::queries;
-use crate::{App, Stop};
+use crate::App;
 
 /// How often somebody looks, when nobody calls.
 const TENDED: Duration = Duration::from_secs(20);
@@ -30,7 +30,7 @@ pub(super) struct Answered {
 /// One wave's urn, and the lock between those who answer and the one who ends the wave.
 struct Held {
     urn: Urn,
-    ending: tokio::sync::RwLock<()>,
+    ending: Arc<tokio::sync::RwLock<()>>,
 }
 
 /// Where answers lie until their wave ends.
@@ -53,7 +53,7 @@ impl Urns {
 
     fn of(&self, wave: WaveId) -> Arc<Held> {
         let mut open = self.open.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let new = || Held { urn: Urn::at(self.folder.join(wave.to_string())), ending: tokio::sync::RwLock::default() };
+        let new = || Held { urn: Urn::at(self.folder.join(wave.to_string())), ending: Arc::default() };
         open.entry(wave).or_insert_with(|| Arc::new(new())).clone()
     }
 
@@ -64,24 +64,23 @@ impl Urns {
     }
 }
 
-/// Puts an answer into the urn of a wave that is open, when `check` says that it may. While it does, the wave doesn't end.
-pub(super) async fn put<E: From<store::Error>>(
-    app: &Arc<App>,
-    wave: WaveId,
-    token: Token,
-    check: impl Future<Output = Result<Answered, E>>,
-) -> Result<Result<Put, E>, std::io::Error> {
+/// Puts an answer into the urn of a wave, if it is still open. While it does, the wave doesn't end, also when whoever asked has gone.
+pub(super) async fn put(app: &Arc<App>, wave: WaveId, token: Token, answered: Answered) -> Result<Put, Refused> {
     let held = app.urns.of(wave);
-    let _open = held.ending.read().await;
-    let answered = match check.await {
-        Ok(answered) => answered,
-        Err(e) => return Ok(Err(e)),
-    };
-    let bytes = serde_json::to_vec(&answered)?;
+    let guard = held.ending.clone().read_owned().await;
+    match app.db.read(move |c| queries::state(c, wave)).await? {
+        Some((_, true, _)) => {}
+        _ => return Err(Refused::Nothing),
+    }
+    let bytes = serde_json::to_vec(&answered).map_err(|e| store::Error::Ours(e.to_string()))?;
     let mut chance = app.db.chance().fork();
-    let urn = held.clone();
-    let put = tokio::task::spawn_blocking(move || urn.urn.put(&mut chance, ballot::spent(&token), bytes)).await;
-    put.unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into())).map(Ok)
+    let put = tokio::task::spawn_blocking(move || {
+        let put = held.urn.put(&mut chance, ballot::spent(&token), bytes);
+        drop(guard);
+        put
+    });
+    let put = put.await.unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into()));
+    put.map_err(|e| Refused::Broken(store::Error::Away(format!("the urn of {wave}: {e}"))))
 }
 
 /// Tends the urns of this node for as long as it runs.
@@ -128,17 +127,22 @@ pub(super) async fn finish(app: &Arc<App>) -> Result<(), store::Error> {
             ended.push(wave);
         }
     }
+    // One wave's trouble is not another's.
+    let mut outcome = Ok(());
     for wave in ended {
-        end(app, wave).await?;
+        if let Err(e) = end(app, wave).await {
+            tracing::warn!("wave {wave} could not be ended: {e}");
+            outcome = Err(e);
+        }
     }
-    Ok(())
+    outcome
 }
 
 /// Ends a wave and pours its urn out. Doing it twice, or after a loss of power in the middle, is doing it once: a ballot's id comes from its
 /// token.
 async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
     let held = app.urns.of(wave);
-    let _all = held.ending.write().await;
+    let _all = held.ending.clone().write_owned().await;
     let urn = held.clone();
     let poured = tokio::task::spawn_blocking(move || urn.urn.pour()).await;
     let poured = poured.map_err(|e| store::Error::Ours(e.to_string()))?;
@@ -146,17 +150,25 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
     app.db
         .write(move |tx| {
             let Some((district, _, _)) = queries::state(tx, wave)? else { return Ok(()) };
-            queries::end(tx, wave)?;
+            let first = queries::end(tx, wave)?;
+            // Ballots and words each in the order of their own ids, which says nothing: in the order of the tokens the rows of the two tables
+            // would tell which belong together.
+            let (mut ballots, mut words) = (Vec::new(), Vec::new());
             for (token, bytes) in &poured {
                 let answered: Answered =
                     serde_json::from_slice(bytes).map_err(|e| store::Error::Ours(e.to_string()))?;
-                let codes = super::waves::listed(&answered.codes);
-                queries::add_ballot(tx, district, wave, id_of(token, ""), answered.group, &codes)?;
-                for (item, text) in &answered.words {
-                    queries::add_words(tx, district, wave, id_of(token, item), item, text)?;
-                }
+                ballots.push((id_of(token, ""), answered.group, super::waves::listed(&answered.codes)));
+                words.extend(answered.words.into_iter().map(|(item, text)| (id_of(token, &item), item, text)));
             }
-            super::waves::tell_ended(tx, wave)
+            ballots.sort_unstable();
+            words.sort_unstable();
+            for (id, group, codes) in ballots {
+                queries::add_ballot(tx, district, wave, id, group, &codes)?;
+            }
+            for (id, item, text) in words {
+                queries::add_words(tx, district, wave, id, &item, &text)?;
+            }
+            if first { super::waves::tell_ended(tx, wave) } else { Ok(()) }
         })
         .await?;
     let urn = held.clone();
@@ -185,22 +197,9 @@ impl From<store::Error> for Refused {
 /// Why an answer isn't taken.
 #[derive(Debug)]
 pub(super) enum Refused {
-    /// There is no such wave.
-    Unknown,
-    /// It has ended.
-    Ended,
-    /// The ballot's seal is not one of this wave and group.
-    Seal,
+    /// There is no such wave, it has ended, or the ballot is none of it.
+    Nothing,
     /// What was answered doesn't fit the questions.
     Unfit,
     Broken(store::Error),
-}
-
-impl From<Refused> for Stop {
-    fn from(r: Refused) -> Stop {
-        match r {
-            Refused::Broken(e) => Stop::Broken(e),
-            _ => Stop::Nothing,
-        }
-    }
 }

@@ -84,7 +84,7 @@ pub(super) async fn list(cx: Cx) -> Response {
                 @if may { p.actions { a.button href="/surveys/new" data-testid="new-survey" { (lang.t(w::SURVEY_ASK)) } } }
             }
         };
-        Ok(Page::new(Room::Surveys, lang.t(face::w::ROOM_SURVEYS), lang.t(w::SURVEYS_AUDIENCE), body).live(["wave".to_owned()]))
+        Ok(Page::new(Room::Surveys, lang.t(face::w::ROOM_SURVEYS), lang.t(w::SURVEYS_AUDIENCE), body).live(["home".to_owned()]))
     })
     .await
 }
@@ -153,14 +153,19 @@ pub type Said = (Vec<u8>, Vec<(String, String)>);
 /// When the database fails.
 pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) -> Option<Said>) -> Result<(), Error> {
     let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
+    let (mut ballots, mut words) = (Vec::new(), Vec::new());
     for (person, group) in queries::asked(tx, wave)? {
-        let Some((codes, words)) = answer(person) else { continue };
-        let id = tx.blind_id();
-        queries::add_ballot(tx, district, wave, id, group, &listed(&codes))?;
-        for (item, text) in words {
-            let id = tx.blind_id();
-            queries::add_words(tx, district, wave, id, &item, &text)?;
-        }
+        let Some((codes, said)) = answer(person) else { continue };
+        ballots.push((tx.blind_id(), group, listed(&codes)));
+        words.extend(said.into_iter().map(|(item, text)| (tx.blind_id(), item, text)));
+    }
+    ballots.sort_unstable();
+    words.sort_unstable();
+    for (id, group, codes) in ballots {
+        queries::add_ballot(tx, district, wave, id, group, &codes)?;
+    }
+    for (id, item, text) in words {
+        queries::add_words(tx, district, wave, id, &item, &text)?;
     }
     queries::end(tx, wave)?;
     tell_ended(tx, wave)
@@ -199,6 +204,10 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
             // To the end of the last day.
             let next = until.saturating_add(1.day()).to_zoned(me.zone.clone());
             let until = next.map_or_else(|_| me.now.plus_days(i64::from(DAYS)), |z| z.timestamp().into());
+            if queries::asked_now(tx, org, &instrument.key)? {
+                f.wrong("instrument", w::SURVEY_ASKED_NOW);
+                return Err(Stop::again(new_page(tx, me, f)?));
+            }
             let Some(id) = begin(tx, (me.district, org), &instrument, until, me.person)? else {
                 f.wrong("org", w::SURVEY_TOO_FEW);
                 return Err(Stop::again(new_page(tx, me, f)?));
@@ -240,7 +249,9 @@ pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response 
             Ok(Go::to(format!("/surveys/{id}")))
         })
         .await;
-    if let Err(e) = super::urns::finish(&app).await {
+    // On its own, so that it goes on when whoever asked has gone; when it fails, who tends the urns tries again.
+    let counting = tokio::spawn(async move { super::urns::finish(&app).await });
+    if let Ok(Err(e)) = counting.await {
         tracing::warn!("the answers could not be counted yet: {e}");
     }
     response
@@ -291,7 +302,9 @@ fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, lead
         @if leads {
             section aria-labelledby="far" {
                 h2 #far { (lang.t(w::SURVEY_FAR)) }
-                p data-testid="taken" { (lang.say(w::survey_taken_of(wave.asked, taken))) }
+                p data-testid="taken" {
+                    @if taken < wave.threshold { (lang.say(w::survey_taken_few(wave.threshold))) } @else { (lang.say(w::survey_taken_of(wave.asked, taken))) }
+                }
                 (form(&me.who, &format!("{path}/end"), None, html! {
                     div.actions { button.button.second data-testid="end-survey" { (lang.t(w::SURVEY_END)) } }
                     p.small { (lang.t(w::SURVEY_END_WHY)) }

@@ -4,7 +4,7 @@ surveys-title = { $mine ->
     [one] One survey waits for you
    *[other] { $mine } surveys wait for you
 }
-surveys-lead = Each one takes a few minutes. Nobody can find out who answered what, not even who runs this server.
+surveys-lead = Each one takes a few minutes. From what is kept nobody can find out who answered what.
 surveys-none = Nobody has been asked yet
 surveys-empty = Where are we now?
 surveys-empty-why = When your school or district asks, you answer here, and here you see what all said.
@@ -30,10 +30,10 @@ survey-not-asked = You are not among those who are asked here.
 survey-no-ballot = That is no ballot.
 survey-taken = You have taken your ballot on another device or in another browser. Please answer there.
 survey-know-head = Who can find out what you said?
-survey-know = Nobody. Results are shown only for groups of at least { $least } answers.
+survey-know = From what is kept, nobody. Results are shown only for groups of at least { $least } answers.
 survey-know-more = How can that be?
-survey-know-how = Your browser makes a secret number and asks for a stamp on it through a closed envelope. The server sees that you took a ballot, but not which. Later the ballot comes back with its stamp and without you. All answers lie together, in no order and with no time, until the survey ends. Then it is forgotten who took a ballot.
-survey-know-not = Who watches the network or the server's disk at the very moment you send could see when an answer comes. And people may know your way of writing: leave out what only you can know.
+survey-know-how = Your browser makes a secret number and asks for a stamp on it through a closed envelope. The server sees that you took a ballot, but not which. Then the ballot comes back with its stamp and without you. All answers lie together, in no order and with no time, until the survey ends. Then it is forgotten who took a ballot.
+survey-know-not = Who looks into the running server or at the network while people answer can see when an answer comes, and could guess. And people may know your way of writing: leave out what only you can know.
 survey-far = How far it is
 survey-end = End it now
 survey-end-why = The answers are counted, everybody who was asked sees the report, and nobody can answer any more.
@@ -56,10 +56,12 @@ survey-part-rest = Smaller places together
 survey-what-was-said = What was said
 survey-as-table = As figures
 survey-outside = No opinion
-survey-missing = Left open
+survey-not-shown = not shown
 survey-too-few-why = What was answered is not shown, to anybody.
 survey-upper = { $share } percent on the upper side
-survey-taken-of = { $taken } of { $asked } have taken a ballot. Who they are is known only to this server, for reminders, and is forgotten at the end.
+survey-taken-of = { $taken } of { $asked } have taken a ballot. Who they are is forgotten at the end.
+survey-taken-few = Fewer than { $least } have taken a ballot.
+survey-asked-now = This is being asked there already. Two at once could be subtracted from each other: end the first one.
 survey-answered = { $answered } of { $asked } answered.
 survey-too-few-answers = Fewer than { $least } answered.
 survey-hidden = Groups of fewer than { $least } answers are not shown, nor anything they could be worked out from.

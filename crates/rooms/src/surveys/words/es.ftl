@@ -4,7 +4,7 @@ surveys-title = { $mine ->
     [one] Una encuesta espera por usted
    *[other] { $mine } encuestas esperan por usted
 }
-surveys-lead = Cada una toma pocos minutos. Nadie puede saber quién respondió qué, tampoco quien administra este servidor.
+surveys-lead = Cada una toma pocos minutos. Con lo que se guarda nadie puede saber quién respondió qué.
 surveys-none = Todavía no se ha preguntado a nadie
 surveys-empty = ¿Dónde estamos ahora?
 surveys-empty-why = Cuando su escuela o distrito pregunte, usted responde aquí, y aquí ve lo que dijo el conjunto.
@@ -30,10 +30,10 @@ survey-not-asked = Usted no está entre las personas consultadas aquí.
 survey-no-ballot = Eso no es una papeleta.
 survey-taken = Usted tomó su papeleta en otro dispositivo o en otro navegador. Responda allí, por favor.
 survey-know-head = ¿Quién puede saber lo que usted dijo?
-survey-know = Nadie. Los resultados se muestran solo de grupos de al menos { $least } respuestas.
+survey-know = Con lo que se guarda, nadie. Los resultados se muestran solo de grupos de al menos { $least } respuestas.
 survey-know-more = ¿Cómo es posible?
-survey-know-how = Su navegador inventa un número secreto y pide un sello sobre él a través de un sobre cerrado. El servidor ve que usted tomó una papeleta, pero no cuál. Después la papeleta vuelve con su sello y sin usted. Todas las respuestas están juntas, sin orden y sin hora, hasta que la encuesta termina. Entonces se olvida quién tomó una papeleta.
-survey-know-not = Quien observe la red o el disco del servidor en el momento exacto del envío podría ver cuándo llega una respuesta. Y la gente puede conocer su manera de escribir: no cuente lo que solo usted puede saber.
+survey-know-how = Su navegador inventa un número secreto y pide un sello sobre él a través de un sobre cerrado. El servidor ve que usted tomó una papeleta, pero no cuál. Entonces la papeleta vuelve con su sello y sin usted. Todas las respuestas están juntas, sin orden y sin hora, hasta que la encuesta termina. Entonces se olvida quién tomó una papeleta.
+survey-know-not = Quien mire dentro del servidor en marcha o en la red mientras se responde puede ver cuándo llega una respuesta, y podría adivinar. Y la gente puede conocer su manera de escribir: no cuente lo que solo usted puede saber.
 survey-far = Cómo va
 survey-end = Terminarla ahora
 survey-end-why = Se cuentan las respuestas, todas las personas consultadas ven el informe y ya nadie puede responder.
@@ -56,10 +56,12 @@ survey-part-rest = Lugares pequeños juntos
 survey-what-was-said = Lo que se dijo
 survey-as-table = En cifras
 survey-outside = Sin opinión
-survey-missing = Sin respuesta
+survey-not-shown = no se muestra
 survey-too-few-why = Lo que se respondió no se muestra a nadie.
 survey-upper = { $share } por ciento en la parte alta
-survey-taken-of = { $taken } de { $asked } han tomado una papeleta. Quiénes son solo lo sabe este servidor, para los recordatorios, y se olvida al final.
+survey-taken-of = { $taken } de { $asked } han tomado una papeleta. Quiénes son se olvida al final.
+survey-taken-few = Menos de { $least } han tomado una papeleta.
+survey-asked-now = Eso ya se está preguntando allí. Dos a la vez podrían restarse una de otra: termine la primera.
 survey-answered = Respondieron { $answered } de { $asked }.
 survey-too-few-answers = Respondieron menos de { $least }.
 survey-hidden = No se muestran grupos de menos de { $least } respuestas, ni lo que los delataría.
