@@ -562,3 +562,51 @@ fn work_on_a_cycle_counts_by_its_kind_and_what_is_taken_out_counts_no_more() {
         assert_eq!(rows(&world, "entry"), 7);
     });
 }
+
+/// T22: a thousand people ask for their own record at once, page and paper, each with somebody else's id beside it; each gets exactly their
+/// own. Nothing is kept of a paper that could be fetched later: it is drawn when it is asked for. (Calendars and letters: telling.)
+#[test]
+fn t22_a_thousand_people_ask_for_their_own_record_at_once() {
+    on_each(|world| async move {
+        const PEOPLE: usize = 1000;
+        let mut people = Vec::with_capacity(PEOPLE);
+        for n in 0..PEOPLE {
+            let who = world.person("P", Role::Teacher, world.cedar);
+            let what = format!("zq{n}learned");
+            let fields = [
+                ("what", what.as_str()),
+                ("minutes", "60"),
+                ("on", "2026-09-10"),
+                ("level", "knowledge"),
+                ("reflection", ""),
+            ];
+            let own = who.post("/record/own", &fields).await.leads_to();
+            people.push((who, own));
+        }
+        let ask = |n: usize| {
+            let ((who, own), (_, other)) = (&people[n], &people[(n + 1) % PEOPLE]);
+            async move {
+                let page = who.get(&format!("/record?person={}", people_id(other))).await.ok();
+                let found: std::collections::BTreeSet<&str> = page
+                    .body
+                    .split(|c: char| !c.is_ascii_alphanumeric())
+                    .filter(|p| p.starts_with("zq") && p.ends_with("learned"))
+                    .collect();
+                assert_eq!(found.into_iter().collect::<Vec<_>>(), [format!("zq{n}learned")]);
+                who.get(own).await.ok();
+                assert_eq!(who.get(other).await.status, StatusCode::NOT_FOUND);
+                if n % 20 == 0 {
+                    let paper = who.get("/record/paper.pdf").await.ok();
+                    assert!(paper.body.starts_with("%PDF-"));
+                    assert_eq!(paper.headers["cache-control"], "private, no-store");
+                }
+            }
+        };
+        futures_util::future::join_all((0..PEOPLE).map(ask)).await;
+    });
+}
+
+/// The id at the end of an address.
+fn people_id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or("")
+}
