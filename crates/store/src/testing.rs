@@ -128,6 +128,12 @@ impl TestDb {
         }
     }
 
+    /// The rows of a table in the order in which they came, as whoever has the file can see it. SQLite only.
+    pub fn as_they_lie(&self, table: &str) -> Vec<String> {
+        let Some(file) = self.db.path() else { return Vec::new() };
+        rows_as_they_lie(&rusqlite::Connection::open(file).expect("the database"), table)
+    }
+
     /// Reads the tables only when somebody has committed since the last time: SQLite says so to a connection that stays open.
     fn dump_file(&self, file: &std::path::Path) -> Dump {
         let mut last = self.file.lock().unwrap_or_else(|p| p.into_inner());
@@ -185,28 +191,37 @@ impl Drop for Gone {
 }
 
 fn tables_of(c: &rusqlite::Connection) -> Dump {
-    use rusqlite::types::ValueRef;
     let names = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     let mut tables = c.prepare(names).expect("the list of tables");
     let tables: Vec<String> =
         tables.query_map([], |r| r.get(0)).expect("tables").map(|name| name.expect("a name")).collect();
     let rows_of = |table: &String| {
-        let mut all = c.prepare(&format!("select * from \"{table}\"")).expect("a table");
-        let width = all.column_count();
-        let rows = all.query_map([], |r| {
-            let cells = (0..width).map(|n| match r.get_ref(n) {
-                Ok(ValueRef::Text(t)) => String::from_utf8_lossy(t).into_owned(),
-                Ok(ValueRef::Blob(b)) => crate::hex(b),
-                Ok(other) => format!("{other:?}"),
-                Err(e) => e.to_string(),
-            });
-            Ok(cells.collect::<Vec<_>>().join(" | "))
-        });
-        let mut rows: Vec<String> = rows.expect("rows").map(|row| row.expect("a row")).collect();
+        let mut rows = rows_as_they_lie(c, table);
         rows.sort();
         rows
     };
     tables.iter().map(|table| (table.clone(), rows_of(table))).collect()
+}
+
+/// The rows of a table in the order in which they lie in the file, which is that in which they came.
+fn rows_as_they_lie(c: &rusqlite::Connection, table: &str) -> Vec<String> {
+    use rusqlite::types::ValueRef;
+    let mut all = c.prepare(&format!("select * from \"{table}\" order by rowid")).or_else(|_| {
+        // A table without row numbers lies in the order of its key.
+        c.prepare(&format!("select * from \"{table}\""))
+    });
+    let all = all.as_mut().expect("a table");
+    let width = all.column_count();
+    let rows = all.query_map([], |r| {
+        let cells = (0..width).map(|n| match r.get_ref(n) {
+            Ok(ValueRef::Text(t)) => String::from_utf8_lossy(t).into_owned(),
+            Ok(ValueRef::Blob(b)) => crate::hex(b),
+            Ok(other) => format!("{other:?}"),
+            Err(e) => e.to_string(),
+        });
+        Ok(cells.collect::<Vec<_>>().join(" | "))
+    });
+    rows.expect("rows").map(|row| row.expect("a row")).collect()
 }
 
 /// What the tables of a database on a server held, and the snapshot of the server in which they held it.
