@@ -595,7 +595,7 @@ fn t22_a_thousand_people_ask_for_their_own_record_at_once() {
                 assert_eq!(found.into_iter().collect::<Vec<_>>(), [format!("zq{n}learned")]);
                 who.get(own).await.ok();
                 assert_eq!(who.get(other).await.status, StatusCode::NOT_FOUND);
-                if n % 20 == 0 {
+                if n.is_multiple_of(20) {
                     let paper = who.get("/record/paper.pdf").await.ok();
                     assert!(paper.body.starts_with("%PDF-"));
                     assert_eq!(paper.headers["cache-control"], "private, no-store");
