@@ -7,11 +7,12 @@ use store::{Conn, DraftId, PersonId};
 use uuid::Uuid;
 
 use super::list::{day, kind_of};
+use super::page::seen_by;
 use super::queries::{self, NewAdoption};
 use super::statement::{Draft, How, Kept, Remark, Stand, Statement, Talk};
 use super::wording::{self, Clause};
 use super::writing::{of_draft, open_to};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 const REMARK: usize = 1000;
 const WHY: usize = 600;
@@ -47,8 +48,7 @@ fn page(
     let lang = me.lang();
     let talk = queries::talk(c, me, statement)?;
     let leads = draft.open() && statement.leads(c, me)?;
-    let audience =
-        people::audience_line(c, me, if draft.adopted.is_some() { draft.audience } else { statement.audience })?;
+    let audience = seen_by(c, me, statement, draft.adopted.is_some().then_some(draft))?;
     let shown = Shown { me, statement, kept, draft, talk, audience };
     let title = shown.title();
     let when = face::since(lang, draft.made, me.now, &me.zone);

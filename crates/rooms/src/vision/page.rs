@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Markup, Page, Room, form, heading, html};
-use store::StatementId;
+use store::{Conn, StatementId};
 use uuid::Uuid;
 
 use super::citing;
@@ -25,7 +25,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
         let talk = queries::talk(c, me, &statement)?;
         let leads = statement.leads(c, me)?;
         let held = kept.holding();
-        let audience = people::audience_line(c, me, held.map_or(statement.audience, |d| d.audience))?;
+        let audience = seen_by(c, me, &statement, held)?;
         let named = me.works_here();
         let lived = if named { lived::lived(c, me, id)? } else { HashMap::new() };
         let title = title(me, &statement, &kept, &lived);
@@ -67,6 +67,14 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
         Ok(Page::new(Room::Goals, title, audience, body).live([topic]))
     })
     .await
+}
+
+/// Who sees a statement's page. What everybody may read are the words: names and what was said stay with those who work here.
+pub(super) fn seen_by(c: &mut Conn, me: &Viewer, statement: &Statement, held: Option<&Draft>) -> Result<String, Stop> {
+    match held {
+        Some(held) if held.public => Ok(me.lang().t(w::VISION_OPEN_AUDIENCE).to_owned()),
+        _ => Ok(people::audience_line(c, me, held.map_or(statement.audience, |d| d.audience))?),
+    }
 }
 
 fn title(me: &Viewer, statement: &Statement, kept: &Kept, lived: &HashMap<Uuid, Vec<Lived>>) -> String {
@@ -270,7 +278,7 @@ pub(super) async fn versions(cx: Cx, Path(id): Path<StatementId>) -> Response {
     cx.page(move |c, me| {
         let lang = me.lang();
         let (statement, kept) = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        let audience = people::audience_line(c, me, kept.holding().map_or(statement.audience, |d| d.audience))?;
+        let audience = seen_by(c, me, &statement, kept.holding())?;
         let named = me.works_here();
         let held: Vec<&Draft> = {
             let mut all: Vec<&Draft> = kept.0.iter().filter(|d| d.adopted.is_some()).collect();
