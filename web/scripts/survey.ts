@@ -66,6 +66,8 @@ function survey(form: HTMLFormElement): void {
   document.querySelector<HTMLElement>("[data-survey-plain]")?.setAttribute("hidden", "");
   if (kept.done) return done();
   if (!globalThis.crypto?.subtle) return say("insecure");
+  // Said before somebody fills in what could not be sent from here.
+  if (form.dataset["taken"] !== undefined && !kept.blinded) return say("taken");
   form.hidden = false;
   for (const [name, value] of chosen()) {
     for (const control of form.elements) {

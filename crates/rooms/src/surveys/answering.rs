@@ -60,39 +60,34 @@ pub(super) async fn take(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
 }
 
 /// What was answered, if it fits the questions: a code of the item's own scale, words where words are asked for, and nothing else.
-pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &Fields) -> Option<Answered> {
+pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &mut Fields) -> Option<Answered> {
     let (mut codes, mut words) = (Vec::new(), Vec::new());
     for item in &instrument.items {
-        let given = f.raw(&format!("a.{}", item.key)).trim();
+        let name = format!("a.{}", item.key);
         match &item.answer {
             Answer::Open => {
-                // No control characters but line ends and tabs, nothing that turns the writing around: as in every other text.
-                let odd = |c: char| {
-                    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-                        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-                };
-                if given.chars().count() > LONGEST || given.chars().any(odd) {
-                    return None;
-                }
-                if !given.is_empty() {
-                    words.push((item.key.clone(), given.replace("\r\n", "\n").replace('\r', "\n")));
+                let said = f.text(&name, LONGEST);
+                if !said.is_empty() {
+                    words.push((item.key.clone(), said));
                 }
             }
             Answer::Scale(_) => {
                 let scale = instrument.scale_of(item)?;
                 let all: BTreeSet<u8> =
                     scale.points.iter().map(|p| p.code).chain(scale.outside.iter().map(|o| o.code)).collect();
+                let given = f.raw(&name).trim();
                 let code = if given.is_empty() { 0 } else { given.parse().ok().filter(|c| all.contains(c))? };
                 codes.push(code);
             }
         }
     }
     // Nothing at all is no answer, but a slip.
-    (codes.iter().any(|c| *c > 0) || !words.is_empty()).then_some(Answered { group, codes, words })
+    let any = codes.iter().any(|c| *c > 0) || !words.is_empty();
+    (any && !f.refused()).then_some(Answered { group, codes, words })
 }
 
 /// Looks whether a ballot is one of the wave's and its answers fit. Nothing is remembered of one that isn't.
-async fn check(app: &Arc<App>, id: WaveId, token: Option<Token>, f: Fields) -> Result<(Token, Answered), Refused> {
+async fn check(app: &Arc<App>, id: WaveId, token: Option<Token>, mut f: Fields) -> Result<(Token, Answered), Refused> {
     let (seal, group) = (bytes(f.raw("seal"), 256), f.raw("group").parse::<WaveGroupId>().ok());
     let known = app
         .db
@@ -116,7 +111,7 @@ async fn check(app: &Arc<App>, id: WaveId, token: Option<Token>, f: Fields) -> R
         return Err(Refused::Nothing);
     }
     let instrument = Instrument::parse(&body).map_err(|e| store::Error::Ours(e.to_string()))?;
-    Ok((token, fits(&instrument, group, &f).ok_or(Refused::Unfit)?))
+    Ok((token, fits(&instrument, group, &mut f).ok_or(Refused::Unfit)?))
 }
 
 /// Takes an answer from nobody in particular: whoever has a sealed ballot. Nothing of the request is kept but what was answered.

@@ -1,6 +1,9 @@
 //! What the room asks the database.
 
-use store::{AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId, args, sees, sql};
+use store::{
+    AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId, args, events, sees, sql,
+};
+use uuid::Uuid;
 
 use super::groups::{Asked, Group, Part};
 use crate::Viewer;
@@ -47,6 +50,8 @@ sql! {
     DUE = "select id from wave where state = 'open' and until <= $1 order by until";
     END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
     ASKED = "select a.person, a.grp from wave_asked a where a.wave = $1 order by a.person";
+    END_NOW = "update wave set until = $2 where id = $1 and state = 'open' and until > $2";
+    OF = "select district, org, audience from wave where id = $1";
     FORGET = "delete from wave_asked where wave = $1";
     DESTROY = "update wave_group set key = null, public = null where wave = $1";
     BALLOT = "insert into wave_ballot (id, district, wave, grp, codes) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
@@ -245,28 +250,51 @@ pub(super) fn asked(c: &mut Conn, wave: WaveId) -> Result<Vec<(PersonId, WaveGro
     c.rows(ASKED, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// One ballot as it comes out of the urn.
-pub(super) fn add_ballot(
+/// A ballot as it is stored: its id, its group, its codes with commas.
+pub(super) type Ballot = (Uuid, WaveGroupId, String);
+/// What was said in one's own words: an id of its own, the item, the text.
+pub(super) type Words = (Uuid, String, String);
+
+/// Ballots and words as they come out of the urn, each in the order of their own ids, which says nothing: in any other order the rows of the
+/// two tables would tell which belong together.
+pub(super) fn pour(
     tx: &mut Tx<'_>,
     district: DistrictId,
     wave: WaveId,
-    id: uuid::Uuid,
-    group: WaveGroupId,
-    codes: &str,
+    mut ballots: Vec<Ballot>,
+    mut words: Vec<Words>,
 ) -> Result<(), Error> {
-    tx.exec(BALLOT, args![id, district, wave, group, codes]).map(drop)
+    ballots.sort_unstable();
+    words.sort_unstable();
+    for (id, group, codes) in ballots {
+        tx.exec(BALLOT, args![id, district, wave, group, codes])?;
+    }
+    for (id, item, text) in words {
+        tx.exec(WORDS, args![id, district, wave, item, text])?;
+    }
+    Ok(())
 }
 
-/// What was said in one's own words, as it comes out of the urn.
-pub(super) fn add_words(
+/// Ends a wave before its time: whoever counts finds it over.
+pub(super) fn end_now(tx: &mut Tx<'_>, wave: WaveId) -> Result<(), Error> {
+    let now = tx.now();
+    tx.exec(END_NOW, args![wave, now]).map(drop)
+}
+
+/// Writes an event about a wave. Nothing is ever written about a ballot.
+pub(super) fn tell(
     tx: &mut Tx<'_>,
-    district: DistrictId,
-    wave: WaveId,
-    id: uuid::Uuid,
-    item: &str,
-    text: &str,
+    id: WaveId,
+    by: Option<PersonId>,
+    verb: &'static str,
+    about: &str,
 ) -> Result<(), Error> {
-    tx.exec(WORDS, args![id, district, wave, item, text]).map(drop)
+    let Some((district, org, audience)) = tx.one(OF, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? else {
+        return Ok(());
+    };
+    let thing = ("wave", id.0);
+    let event = events::Event { district, actor: by, verb, thing, community: None, org: Some(org), audience, about };
+    events::write(tx, &event)
 }
 
 /// A group of a report.

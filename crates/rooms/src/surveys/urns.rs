@@ -151,8 +151,6 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
         .write(move |tx| {
             let Some((district, _, _)) = queries::state(tx, wave)? else { return Ok(()) };
             let first = queries::end(tx, wave)?;
-            // Ballots and words each in the order of their own ids, which says nothing: in the order of the tokens the rows of the two tables
-            // would tell which belong together.
             let (mut ballots, mut words) = (Vec::new(), Vec::new());
             for (token, bytes) in &poured {
                 let answered: Answered =
@@ -160,14 +158,7 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
                 ballots.push((id_of(token, ""), answered.group, super::waves::listed(&answered.codes)));
                 words.extend(answered.words.into_iter().map(|(item, text)| (id_of(token, &item), item, text)));
             }
-            ballots.sort_unstable();
-            words.sort_unstable();
-            for (id, group, codes) in ballots {
-                queries::add_ballot(tx, district, wave, id, group, &codes)?;
-            }
-            for (id, item, text) in words {
-                queries::add_words(tx, district, wave, id, &item, &text)?;
-            }
+            queries::pour(tx, district, wave, ballots, words)?;
             if first { super::waves::tell_ended(tx, wave) } else { Ok(()) }
         })
         .await?;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use face::{Drawing, Field, Fields, Markup, Page, Room, empty, form, heading, html, problems};
 use jiff::ToSpan as _;
 use learning::instrument::{Answer, Asked, Instrument, Item};
-use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, args, audience, sql};
+use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
 
 use super::groups::divide;
 use super::queries::{self, NewWave, Wave};
@@ -17,11 +17,6 @@ use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 /// How long a wave stays open when nothing else is said, in days; the longest.
 const DAYS: i32 = 14;
 const MOST_DAYS: i32 = 90;
-
-sql! {
-    END_NOW = "update wave set until = $2 where id = $1 and state = 'open' and until > $2";
-    OF = "select district, org, audience from wave where id = $1";
-}
 
 impl Wave {
     /// Whether answers are taken.
@@ -140,7 +135,7 @@ pub fn begin(
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
     let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
     let id = queries::add(tx, &new, &groups)?;
-    tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
+    queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
     Ok(Some(id))
 }
 
@@ -159,14 +154,7 @@ pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) 
         ballots.push((tx.blind_id(), group, listed(&codes)));
         words.extend(said.into_iter().map(|(item, text)| (tx.blind_id(), item, text)));
     }
-    ballots.sort_unstable();
-    words.sort_unstable();
-    for (id, group, codes) in ballots {
-        queries::add_ballot(tx, district, wave, id, group, &codes)?;
-    }
-    for (id, item, text) in words {
-        queries::add_words(tx, district, wave, id, &item, &text)?;
-    }
+    queries::pour(tx, district, wave, ballots, words)?;
     queries::end(tx, wave)?;
     tell_ended(tx, wave)
 }
@@ -177,6 +165,7 @@ pub(super) fn listed(codes: &[u8]) -> String {
     each.join(",")
 }
 
+/// What the form of [`new`] sends: what to ask, where, until when.
 pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
@@ -219,20 +208,9 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
     response
 }
 
-/// Writes an event about a wave. Nothing is ever written about a ballot.
-fn tell(tx: &mut Tx<'_>, id: WaveId, by: Option<PersonId>, verb: &'static str, about: &str) -> Result<(), Error> {
-    let Some((district, org, audience)) = tx.one(OF, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))? else {
-        return Ok(());
-    };
-    let thing = ("wave", id.0);
-    let event =
-        store::events::Event { district, actor: by, verb, thing, community: None, org: Some(org), audience, about };
-    store::events::write(tx, &event)
-}
-
 /// Says that a wave has ended and its report is there.
 pub(super) fn tell_ended(tx: &mut Tx<'_>, id: WaveId) -> Result<(), Error> {
-    tell(tx, id, None, "wave.ended_here", "")
+    queries::tell(tx, id, None, "wave.ended_here", "")
 }
 
 /// Ends a wave before its time. The answers are counted at once; when that fails, who tends the urns tries again.
@@ -244,8 +222,7 @@ pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response 
             if !queries::leads(tx, me, wave.org)? {
                 return Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY));
             }
-            let now = tx.now();
-            tx.exec(END_NOW, args![id, now])?;
+            queries::end_now(tx, id)?;
             Ok(Go::to(format!("/surveys/{id}")))
         })
         .await;
@@ -269,9 +246,9 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
         } else if !wave.runs(me.now) {
             (lang.t(w::SURVEY_COUNTING).to_owned(), html! { p #counting data-live-on={ "wave:" (id) } data-live-get={ "/surveys/" (id) } { (lang.t(w::SURVEY_COUNTING_WHY)) } })
         } else {
-            let taken = queries::taken(c, id)?;
-            let leads = queries::leads(c, me, wave.org)?;
-            (lang.say(w::survey_lead(day(me, wave.until))), open_page(me, &wave, &instrument, taken, leads))
+            // How far it is, for who leads the place.
+            let far = if queries::leads(c, me, wave.org)? { Some(queries::taken(c, id)?) } else { None };
+            (lang.say(w::survey_lead(day(me, wave.until))), open_page(me, &wave, &instrument, far))
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
@@ -284,7 +261,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
 }
 
 /// The page while the wave is open: the questions for who is asked, how far it is for who leads the place.
-fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, leads: bool) -> Markup {
+fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, far: Option<i64>) -> Markup {
     let lang = me.lang();
     let path = format!("/surveys/{}", wave.id);
     html! {
@@ -299,7 +276,7 @@ fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, taken: i64, lead
                 p { (lang.t(w::SURVEY_KNOW_NOT)) }
             }
         }
-        @if leads {
+        @if let Some(taken) = far {
             section aria-labelledby="far" {
                 h2 #far { (lang.t(w::SURVEY_FAR)) }
                 p data-testid="taken" {
@@ -320,7 +297,7 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument) -> Markup {
     let path = format!("/surveys/{}", wave.id);
     html! {
         p.notice data-survey-plain { (lang.t(w::SURVEY_NEEDS_SCRIPT)) }
-        form #ballot method="post" action={ (path) "/answers" } hidden data-survey=(wave.id) data-person=(me.person) data-ballot={ (path) "/ballot" } data-testid="ballot"
+        form #ballot method="post" action={ (path) "/answers" } hidden data-survey=(wave.id) data-person=(me.person) data-taken[wave.taken == Some(true)] data-ballot={ (path) "/ballot" } data-testid="ballot"
             data-said-sending=(lang.t(w::SURVEY_SENDING)) data-said-kept=(lang.t(w::SURVEY_KEPT)) data-said-wait=(lang.t(w::SURVEY_WAIT))
             data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))
             data-said-unfit=(lang.t(w::SURVEY_UNFIT)) data-said-later=(lang.t(w::SURVEY_LATER)) data-said-insecure=(lang.t(w::SURVEY_INSECURE)) {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use store::{
     AudienceId, CommunityId, Conn, DistrictId, Error, GoalId, ItemId, MeetingId, OrgId, PersonId, Row, StatementId, Tx,
-    args, events, sees, sql,
+    args, sees, sql,
 };
 use uuid::Uuid;
 
+use super::queries;
 use super::statement::{Kind, Statement};
 use crate::Viewer;
 
@@ -207,17 +208,5 @@ fn tell(tx: &mut Tx<'_>, by: PersonId, statement: &Statement, thing: Thing, verb
     };
     let seen: Option<AudienceId> = tx.one(sql, args![id], |r| r.get(0))?;
     let audience = seen.ok_or_else(|| Error::Ours("nothing that could cite".into()))?;
-    events::write(
-        tx,
-        &events::Event {
-            district: statement.district,
-            actor: Some(by),
-            verb,
-            thing: ("statement", statement.id.0),
-            community: statement.community,
-            org: Some(statement.org),
-            audience,
-            about: statement.about(),
-        },
-    )
+    queries::tell_to(tx, by, statement, verb, audience)
 }

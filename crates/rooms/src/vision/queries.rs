@@ -575,7 +575,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, by: PersonId, statement: &Statement, verb: &
     tell_to(tx, by, statement, verb, statement.audience)
 }
 
-fn tell_to(
+pub(super) fn tell_to(
     tx: &mut Tx<'_>,
     by: PersonId,
     statement: &Statement,
