@@ -48,9 +48,9 @@ pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, 
     Ok(waits)
 }
 
-/// A day near today. Waves end at the midnight after their last day.
-fn day(me: &Viewer, at: Time) -> String {
-    face::near(me.lang(), at.plus_seconds(-1).date_in(&me.zone), me.today())
+/// The last day to answer. Waves end at the midnight after it.
+fn last_day(me: &Viewer, until: Time) -> String {
+    face::date_long(me.lang(), until.plus_seconds(-1).date_in(&me.zone))
 }
 
 pub(super) async fn list(cx: Cx) -> Response {
@@ -64,9 +64,9 @@ pub(super) async fn list(cx: Cx) -> Response {
         for v in &waves {
             let name = v.instrument()?.title.get(lang.tag()).to_owned();
             let when = match (v.runs(me.now), v.taken) {
-                (true, Some(false)) => html! { span.when.now { (lang.say(w::survey_until(day(me, v.until)))) } },
-                (true, _) => html! { span.when { (lang.say(w::survey_until(day(me, v.until)))) } },
-                (false, _) => html! { span.when { (lang.say(w::survey_ended_on(day(me, v.ended.unwrap_or(v.until))))) } },
+                (true, Some(false)) => html! { span.when.now { (lang.say(w::survey_until(last_day(me, v.until)))) } },
+                (true, _) => html! { span.when { (lang.say(w::survey_until(last_day(me, v.until)))) } },
+                (false, _) => html! { span.when { (lang.say(w::survey_ended_on(face::near(lang, v.ended.unwrap_or(v.until).date_in(&me.zone), me.today())))) } },
             };
             rows.push(html! { li { div { a href={ "/surveys/" (v.id) } { (name) } small { (v.org_name) } } (when) } });
         }
@@ -248,7 +248,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
         } else {
             // How far it is, for who leads the place.
             let far = if queries::leads(c, me, wave.org)? { Some(queries::taken(c, id)?) } else { None };
-            (lang.say(w::survey_lead(day(me, wave.until))), open_page(me, &wave, &instrument, far))
+            (lang.say(w::survey_lead(last_day(me, wave.until))), open_page(me, &wave, &instrument, far))
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
