@@ -35,6 +35,7 @@ pub mod lessons;
 pub mod library;
 pub mod meetings;
 pub mod people;
+pub mod reality;
 pub mod record;
 pub mod surveys;
 pub mod telling;
@@ -63,6 +64,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     cycles::community_section,
     goals::of_community_section,
     vision::of_community,
+    reality::of_community,
     record::community_section,
 ];
 
@@ -77,6 +79,9 @@ pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal];
 
 /// What rooms above the meetings show on a meeting's page.
 pub(crate) const MEETING_SECTIONS: &[meetings::Section] = &[vision::on_meeting];
+
+/// What rooms above the vision show beside what a place says it is here for.
+pub(crate) const VISION_SECTIONS: &[vision::Section] = &[reality::beside_vision];
 
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];
@@ -101,6 +106,7 @@ pub fn routes() -> Routes {
         .and(meetings::routes())
         .and(record::routes())
         .and(vision::routes())
+        .and(reality::routes())
         .and(surveys::routes())
         .and(admin::routes())
         .and(home::routes())

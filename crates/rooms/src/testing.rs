@@ -163,6 +163,7 @@ impl World {
     ) -> T {
         match self.t.db.write_now(f) {
             Ok(done) => done,
+            Err(Stop::Broken(e)) => panic!("{e}"),
             Err(stop) => panic!("{:?}", stop.say(face::Lang::En)),
         }
     }

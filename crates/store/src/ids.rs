@@ -77,6 +77,12 @@ id! {
     StatementId,
     /// One wording of a statement.
     DraftId,
+    /// A barrier on the way to a vision, or an opportunity.
+    RealityId,
+    /// A question to think about, again and again.
+    QuestionId,
+    /// What somebody answered to such a question on a day.
+    ReflectionId,
     /// One asking of a survey.
     WaveId,
     /// Who is one group of a survey's report.

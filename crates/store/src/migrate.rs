@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     20 => "0020_cycle_meetings",
     21 => "0021_statements",
     22 => "0022_surveys",
+    23 => "0023_reality",
 };
 
 /// The version this program writes.

@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 25] = [
+const WORK: [&str; 27] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -32,6 +32,8 @@ const WORK: [&str; 25] = [
     "remark",
     "notyet",
     "decided",
+    "barrier",
+    "workedon",
 ];
 /// Who works in the district and isn't in the community, or was asked and has not answered.
 const OTHERS: [&str; 8] =

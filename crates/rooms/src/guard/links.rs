@@ -34,6 +34,8 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "vote",
         "draft",
         "decision",
+        "reality",
+        "reality-school",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

@@ -24,7 +24,7 @@ use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::vision::{self, Kind as Kinds};
-use crate::{Method, Role, Route, Stop, people, record, surveys};
+use crate::{Method, Role, Route, Stop, people, reality, record, surveys};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -100,6 +100,7 @@ impl Scene {
             ("needs", "id" | "need") => "need",
             ("public/vision", "id") => "statement-public",
             ("vision", "id") => "statement",
+            ("reality", "id") => "reality",
             ("drafts", "id") => "draft",
             ("decisions", "id") => "decision",
             ("people", "id" | "person") => "person",
@@ -302,6 +303,7 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         cycles_of(tx, &me, community, strategy, (need, goal), token, &mut ids)?;
         meetings_of(tx, &me, community, with, token, &mut ids)?;
         statements_of(tx, &me, (org, with, lead), token, &mut ids)?;
+        realities_of(tx, &me, (org, community), token, &mut ids)?;
         Ok(ids)
     });
     ids.insert("person", cast.member.id.to_string());
@@ -562,6 +564,25 @@ fn statements_of(
             let goal = ids["goal"].parse().map_err(|_| Stop::Nothing)?;
             vision::cite(tx, me.person, &statement, held, vision::Thing::Goal(goal))?;
         }
+    }
+    Ok(())
+}
+
+/// What stands in the way of the place, and of the community.
+fn realities_of(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    (org, community): (OrgId, CommunityId),
+    token: &'static str,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    for (key, community) in [("reality-school", None), ("reality", Some(community))] {
+        let place = vision::Place { org, community, name: String::new() };
+        let (text, why) = (format!("{token}barrier"), format!("{token}workedon"));
+        let new = reality::NewReality::of(reality::Side::Barrier, &text, me.today());
+        let id = reality::add(tx, me.person, me.district, &place, &new)?;
+        reality::step(tx, me.person, id, (reality::State::Worked, &why, me.today()))?;
+        ids.insert(key, id.to_string());
     }
     Ok(())
 }

@@ -267,6 +267,7 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "protocol" => format!("/protocols/{thing}"),
         "community" => format!("/communities/{thing}"),
         "statement" => format!("/vision/{thing}"),
+        "reality" => format!("/reality/{thing}"),
         _ => return None,
     })
 }
@@ -335,6 +336,10 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "norms.proposed" => w::sign_norms_proposed(who),
         "norms.agreed" => w::sign_norms_agreed(who),
         "norms.settled" => w::sign_norms_settled(who),
+        "question.asked" => w::sign_question_asked(who),
+        "reality.noted" => w::sign_reality_noted(who),
+        "reality.reworded" => w::sign_reality_reworded(who),
+        "reality.moved" => w::sign_reality_moved(who),
         "statement.begun" => w::sign_statement_begun(who),
         "statement.drafted" => w::sign_statement_drafted(who),
         "statement.reworded" => w::sign_statement_reworded(who),

@@ -58,6 +58,12 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
         Some(place) => format!("/vision/new?at={}", place.org),
         None => "/vision/new".to_owned(),
     };
+    let mut more = Vec::new();
+    if me.works_here() {
+        for section in crate::VISION_SECTIONS {
+            more.push(section(c, me, at)?);
+        }
+    }
     let body = html! {
         (heading(html! { (here) }, &title, html! { (lang.t(w::VISION_LEAD)) }))
         @if found.is_empty() {
@@ -78,6 +84,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
             }
         }
         @if let Some(place) = &home && !found.is_empty() { (in_force(me, place, &held, &above)) }
+        @for section in &more { (section) }
         @if begins && !found.is_empty() { p.actions { a.button href=(begin) data-testid="begin-statement" { (lang.t(w::VISION_BEGIN)) } } }
     };
     Ok(Page::new(Room::Goals, title, lang.t(w::VISION_LIST_AUDIENCE), body))
@@ -217,7 +224,7 @@ pub(super) fn heading_word(kind: Kind) -> face::Word {
 }
 
 /// "Vision of Riverbend", "Policy of Riverbend: Time for learning".
-pub(super) fn kind_of(me: &Viewer, statement: &Statement) -> String {
+pub(crate) fn kind_of(me: &Viewer, statement: &Statement) -> String {
     label(me.lang(), statement.kind, &statement.place, &statement.name)
 }
 
@@ -228,6 +235,6 @@ pub(super) fn label(lang: face::Lang, kind: Kind, place: &str, name: &str) -> St
 }
 
 /// A day with its year where that isn't this one.
-pub(super) fn day(me: &Viewer, on: jiff::civil::Date) -> String {
+pub(crate) fn day(me: &Viewer, on: jiff::civil::Date) -> String {
     face::date_short(me.lang(), on, me.today())
 }

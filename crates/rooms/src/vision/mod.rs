@@ -15,13 +15,20 @@ mod wording;
 mod writing;
 
 pub(crate) use citing::{on_goal, on_meeting};
+pub(crate) use list::{day, kind_of};
 pub use lived::{Thing, cite};
+pub(crate) use queries::near;
 pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, known, remark, reword, stand};
 pub(crate) use sections::{of_community, on_home};
+pub(crate) use statement::drafting;
 pub use statement::{Draft, How, Kept, Kind, Place, Statement};
 pub use wording::{Clause, passages};
+pub(crate) use writing::choices as places;
 
-use crate::{Routes, Rule};
+use crate::{Routes, Rule, Stop, Viewer};
+
+/// What a room above shows beside the statements of a place: given the place, or none for the viewer's own.
+pub type Section = fn(&mut store::Conn, &Viewer, Option<&Place>) -> Result<face::Markup, Stop>;
 
 /// The ways into the room.
 pub fn routes() -> Routes {

@@ -126,7 +126,7 @@ impl Statement {
 }
 
 /// Who drafts a statement together.
-pub(super) fn drafting(c: &mut Conn, district: DistrictId, place: &Place) -> Result<Audience, Error> {
+pub(crate) fn drafting(c: &mut Conn, district: DistrictId, place: &Place) -> Result<Audience, Error> {
     Ok(match place.community {
         Some(id) => Audience::of([Principal::Community(id)]),
         None if people::org_kind(c, place.org)? == "district" => Audience::of([Principal::District(district)]),

@@ -32,7 +32,10 @@ pub(super) struct Asked {
 }
 
 /// Where the viewer can begin a statement: their places, the one they lead and asked for, their communities.
-fn choices(c: &mut Conn, me: &Viewer, asked: Option<OrgId>) -> Result<Vec<Place>, Stop> {
+///
+/// # Errors
+/// [`Stop::NotYours`] for who works nowhere here or asks for a place that isn't theirs, [`Stop::Nothing`] for no place.
+pub(crate) fn choices(c: &mut Conn, me: &Viewer, asked: Option<OrgId>) -> Result<Vec<Place>, Stop> {
     if !me.works_here() {
         return Err(Stop::NotYours(w::VISION_WHO_WRITES));
     }

@@ -1,0 +1,144 @@
+//! What stands between a place and its vision: barriers, opportunities, and who can change the structures among them.
+
+use axum::extract::Query;
+use axum::response::Response;
+use face::{Drawing, Markup, Page, Room, empty, heading, html};
+use serde::Deserialize;
+use store::Conn;
+
+use super::here::{self, Here};
+use super::queries;
+use super::thing::{Reality, Side};
+use crate::vision::Place;
+use crate::{Cx, Stop, Viewer, w};
+
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    /// A place or a community; with none, the viewer's nearest place.
+    #[serde(default)]
+    pub at: String,
+}
+
+pub(super) async fn page(cx: Cx, Query(asked): Query<Asked>) -> Response {
+    cx.page(move |c, me| {
+        let (here, all) = here::asked(c, me, &asked.at)?;
+        match here {
+            Some(here) => place_page(c, me, &here, &all),
+            None => Err(Stop::NotYours(w::REALITY_WHO)),
+        }
+    })
+    .await
+}
+
+fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let name = here.place.name.as_str();
+    let found = queries::of_place(c, me, here.place.org, here.place.community)?;
+    let audience = here::seen_by(c, me, &here.place)?;
+    let (settled, alive): (Vec<&Reality>, Vec<&Reality>) = found.iter().partition(|r| r.state.settled());
+    let of = |side: Side| -> Vec<&Reality> { alive.iter().copied().filter(|r| r.side == side).collect() };
+    let (barriers, chances) = (of(Side::Barrier), of(Side::Opportunity));
+    let title = if found.is_empty() {
+        lang.say(w::reality_title_none(name))
+    } else {
+        lang.say(w::reality_title(barriers.len(), chances.len(), name))
+    };
+    let new = |side: Side| format!("/reality/new?at={}&kind={}", here.place.id(), side.stored());
+    let begin = new(Side::Barrier);
+    let body = html! {
+        (heading(html! { a href="/vision" { (lang.t(w::VISION)) } }, &title, html! { (lang.t(w::REALITY_LEAD)) }))
+        @if found.is_empty() {
+            (empty(Drawing::Seed, lang.t(w::REALITY_EMPTY), lang.t(w::REALITY_EMPTY_WHY), Some((begin.as_str(), lang.t(w::REALITY_NOTE)))))
+        } @else {
+            div.two {
+                (side(me, Side::Barrier, &barriers, &new(Side::Barrier)))
+                (side(me, Side::Opportunity, &chances, &new(Side::Opportunity)))
+            }
+            (structures(me, &barriers))
+            @if !settled.is_empty() {
+                section aria-labelledby="settled" {
+                    h2 #settled { (lang.t(w::REALITY_SETTLED)) }
+                    ul.list data-testid="settled-list" { @for thing in &settled { (row(me, thing)) } }
+                }
+            }
+        }
+        (elsewhere(me, here, all))
+    };
+    Ok(Page::new(Room::Goals, title, audience, body))
+}
+
+fn side(me: &Viewer, side: Side, things: &[&Reality], new: &str) -> Markup {
+    let lang = me.lang();
+    let (head, none, go) = match side {
+        Side::Barrier => (w::REALITY_BARRIERS, w::REALITY_BARRIERS_NONE, w::REALITY_NOTE),
+        Side::Opportunity => (w::REALITY_CHANCES, w::REALITY_CHANCES_NONE, w::REALITY_NOTE_CHANCE),
+    };
+    html! {
+        section aria-labelledby=(side.stored()) {
+            h2 id=(side.stored()) { (lang.t(head)) }
+            @if things.is_empty() { p.small { (lang.t(none)) } }
+            @else { ul.list data-testid={ "list-" (side.stored()) } { @for thing in things { (row(me, thing)) } } }
+            p.actions { a.button.quiet href=(new) data-testid={ "note-" (side.stored()) } { (lang.t(go)) } }
+        }
+    }
+}
+
+/// One of them, as lists show it.
+pub(super) fn row(me: &Viewer, thing: &Reality) -> Markup {
+    let lang = me.lang();
+    html! {
+        li {
+            div {
+                a href={ "/reality/" (thing.id) } { (thing.text) }
+                @if let Some(structure) = thing.structure {
+                    small { (lang.t(structure.word())) @if !thing.changer.is_empty() { ". " (lang.say(w::reality_changed_by(thing.changer.as_str()))) } }
+                } @else if !thing.changer.is_empty() { small { (lang.say(w::reality_changed_by(thing.changer.as_str()))) } }
+                @if thing.state.settled() { small { (thing.why) } }
+            }
+            span.when { (lang.t(thing.state.word(thing.side))) }
+        }
+    }
+}
+
+/// Structural obstacles by who can change them, where more than one is known: with whom to speak.
+fn structures(me: &Viewer, barriers: &[&Reality]) -> Markup {
+    let lang = me.lang();
+    let mut by: Vec<(&str, Vec<&Reality>)> = Vec::new();
+    for thing in barriers.iter().copied().filter(|b| b.structure.is_some() && !b.changer.is_empty()) {
+        match by.iter_mut().find(|(who, _)| who.to_lowercase() == thing.changer.to_lowercase()) {
+            Some((_, things)) => things.push(thing),
+            None => by.push((&thing.changer, vec![thing])),
+        }
+    }
+    let some = by.iter().map(|(_, things)| things.len()).sum::<usize>();
+    html! {
+        @if some > 1 {
+            section aria-labelledby="structures" data-testid="structures" {
+                h2 #structures { (lang.t(w::REALITY_STRUCTURES)) }
+                p.small { (lang.t(w::REALITY_STRUCTURES_WHY)) }
+                dl.facts {
+                    @for (who, things) in &by {
+                        dt { (who) }
+                        dd { @for thing in things { a href={ "/reality/" (thing.id) } { (crate::goals::shorten(&thing.text, 90)) } br; } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The viewer's other places and communities.
+fn elsewhere(me: &Viewer, here: &Here, all: &[Place]) -> Markup {
+    let others: Vec<&Place> = all.iter().filter(|p| p.id() != here.place.id()).collect();
+    html! {
+        @if !others.is_empty() {
+            p.small data-testid="elsewhere" {
+                (me.lang().t(w::REALITY_ELSEWHERE)) " "
+                @for (n, place) in others.iter().enumerate() {
+                    @if n > 0 { ", " }
+                    a href={ "/reality?at=" (place.id()) } { (place.name) }
+                }
+            }
+        }
+    }
+}
