@@ -56,6 +56,11 @@ impl Fields {
         self.values.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
     }
 
+    /// Every name with its value, in the order in which they came.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        self.values.clone()
+    }
+
     /// Whether a box was ticked or a button with this name pressed.
     pub fn has(&self, name: &str) -> bool {
         self.values.iter().any(|(k, _)| k == name)

@@ -83,6 +83,8 @@ id! {
     QuestionId,
     /// What somebody answered to such a question on a day.
     ReflectionId,
+    /// An instrument that a district made its own.
+    InstrumentId,
     /// One asking of a survey.
     WaveId,
     /// Who is one group of a survey's report.

@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     21 => "0021_statements",
     22 => "0022_surveys",
     23 => "0023_reality",
+    24 => "0024_instruments",
 };
 
 /// The version this program writes.

@@ -85,6 +85,7 @@ impl Scene {
             ("protocols", "key") => "protocol",
             ("votes", "id") => "vote",
             ("surveys", "id") => "wave",
+            ("instruments", "id") => "instrument",
             ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
             ("alignments", "link" | "id") => "alignment",
@@ -198,6 +199,7 @@ pub(super) async fn set(world: World) -> Scene {
         ids.insert("run", roster(runs).await);
         results(cast, leads, &mut ids).await;
         ids.insert("wave", asks(&world, cast, leads));
+        ids.insert("instrument", words(&world, cast, leads));
         things.insert(whose, ids);
     }
     let community = things[&Whose::Ours]["community"].parse::<CommunityId>().unwrap();
@@ -334,6 +336,18 @@ fn asks(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
         let until = tx.now().plus_days(7);
         let wave = surveys::begin(tx, (district, org), &instrument, until, lead)?;
         Ok(wave.expect("enough people").to_string())
+    })
+}
+
+/// A leader makes an instrument their own.
+fn words(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
+    let (district, org, lead, token) = (cast.district, cast.org, leads.id, cast.token);
+    world.write(move |tx| {
+        let ours = learning::instrument::Instrument::built_in().remove(0);
+        let mut own = ours.copied(&format!("scene-{org}")).expect("a free key");
+        own.title =
+            serde_json::from_value(json!({ "en": format!("{token}own"), "es": format!("{token}own") })).unwrap();
+        Ok(surveys::add_instrument(tx, (district, org), lead, &own)?.to_string())
     })
 }
 

@@ -268,6 +268,7 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "community" => format!("/communities/{thing}"),
         "statement" => format!("/vision/{thing}"),
         "reality" => format!("/reality/{thing}"),
+        "instrument" => format!("/surveys/instruments/{thing}"),
         _ => return None,
     })
 }
@@ -320,6 +321,10 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "commitment.let_go" => w::sign_commitment_let_go(who),
         "certificate.given" => w::sign_certificates(who),
         "wave.begun" => w::sign_survey(who),
+        "instrument.made" => w::sign_instrument_made(who),
+        "instrument.changed" => w::sign_instrument_changed(who),
+        "instrument.ready" => w::sign_instrument_ready(who),
+        "instrument.put_away" => w::sign_instrument_away(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

@@ -3,6 +3,13 @@
 //! Calls people.
 
 mod answering;
+mod asking;
+mod editor;
+mod editor_form;
+mod editor_import;
+mod editor_queries;
+#[cfg(test)]
+mod editor_tests;
 mod groups;
 mod queries;
 mod report;
@@ -11,6 +18,7 @@ mod tests;
 mod urns;
 mod waves;
 
+pub use editor_queries::add as add_instrument;
 pub use urns::{Urns, run};
 pub(crate) use waves::waiting;
 pub use waves::{Said, begin, conclude};
@@ -23,6 +31,14 @@ pub fn routes() -> Routes {
         .get("/surveys", Rule::SignedIn, waves::list)
         .get("/surveys/new", Rule::Leader, waves::new)
         .post("/surveys/new", Rule::Leader, waves::open)
+        .get("/surveys/instruments", Rule::Leader, editor::list)
+        .post("/surveys/instruments", Rule::Leader, editor::make)
+        .get("/surveys/instruments/import", Rule::Leader, editor_import::page)
+        .upload("/surveys/instruments/import", Rule::Leader, editor_import::take, editor_import::LARGEST + 64 * 1024)
+        .get("/surveys/instruments/{id}", Rule::Leader, editor::one)
+        .get("/surveys/instruments/{id}/edit", Rule::Leader, editor_form::edit)
+        .post("/surveys/instruments/{id}/edit", Rule::Leader, editor_form::save)
+        .post("/surveys/instruments/{id}/state", Rule::Leader, editor::state)
         .get("/surveys/{id}", Rule::SignedIn, waves::show)
         .post("/surveys/{id}/ballot", Rule::SignedIn, answering::take)
         .post("/surveys/{id}/answers", Rule::Public, answering::answer)

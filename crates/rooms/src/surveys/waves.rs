@@ -6,12 +6,12 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Drawing, Field, Fields, Markup, Page, Room, empty, form, heading, html, problems};
 use jiff::ToSpan as _;
-use learning::instrument::{Answer, Asked, Instrument, Item};
+use learning::instrument::{Asked, Instrument};
 use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
 
 use super::groups::divide;
 use super::queries::{self, NewWave, Wave};
-use super::{answering, report};
+use super::{asking, editor, report};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 /// How long a wave stays open when nothing else is said, in days; the longest.
@@ -31,9 +31,9 @@ impl Wave {
 }
 
 /// The instruments that can be asked of the people who work at a place.
-fn for_staff() -> Vec<Instrument> {
+fn for_staff(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
     let one_sided = |i: &Instrument| i.sides.is_empty() && i.asked.contains(&Asked::Staff);
-    Instrument::built_in().into_iter().filter(one_sided).collect()
+    Ok(editor::choices(c, me)?.into_iter().filter(one_sided).collect())
 }
 
 /// What waits to be answered by the viewer: where, what it is called, until when.
@@ -78,6 +78,7 @@ pub(super) async fn list(cx: Cx) -> Response {
                 ul.list data-testid="surveys" { @for row in &rows { (row) } }
                 @if may { p.actions { a.button href="/surveys/new" data-testid="new-survey" { (lang.t(w::SURVEY_ASK)) } } }
             }
+            @if may { p.actions { a.button.quiet href="/surveys/instruments" data-testid="instruments" { (lang.t(w::INSTRUMENTS_SHORT)) } } }
         };
         Ok(Page::new(Room::Surveys, lang.t(face::w::ROOM_SURVEYS), lang.t(w::SURVEYS_AUDIENCE), body).live(["home".to_owned()]))
     })
@@ -96,7 +97,7 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
     let places: Vec<(String, String)> =
         queries::places(c, me)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let all = for_staff();
+    let all = for_staff(c, me)?;
     let words: Vec<(&str, &str, &str)> =
         all.iter().map(|i| (i.key.as_str(), i.title.get(lang.tag()), i.lead.get(lang.tag()))).collect();
     let title = lang.t(w::SURVEY_NEW);
@@ -170,7 +171,7 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
         .act(sent.fields, |tx, me, f| {
-            let instrument = for_staff().into_iter().find(|i| i.key == f.raw("instrument"));
+            let instrument = for_staff(tx, me)?.into_iter().find(|i| i.key == f.raw("instrument"));
             if instrument.is_none() {
                 f.wrong("instrument", face::w::ERROR_CHOICE);
             }
@@ -302,31 +303,11 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument) -> Markup {
             data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))
             data-said-unfit=(lang.t(w::SURVEY_UNFIT)) data-said-later=(lang.t(w::SURVEY_LATER)) data-said-insecure=(lang.t(w::SURVEY_INSECURE)) {
             p.lead { (instrument.lead.get(lang.tag())) }
-            @for item in &instrument.items { (question(me, instrument, item)) }
+            @for item in &instrument.items { (asking::question(lang.tag(), instrument, item, None, |_| String::new())) }
             p { span.audience.private { (lang.t(w::SURVEY_ANSWER_AUDIENCE)) } }
             div.actions { button.button data-testid="send-ballot" { (lang.t(w::SURVEY_SEND)) } }
         }
         p.notice data-survey-said role="status" data-testid="survey-said" hidden {}
         script src=(face::asset_url("survey", "js")) defer {}
-    }
-}
-
-fn question(me: &Viewer, instrument: &Instrument, item: &Item) -> Markup {
-    let tag = me.lang().tag();
-    let name = format!("a.{}", item.key);
-    html! {
-        @match (&item.answer, instrument.scale_of(item)) {
-            (Answer::Scale(_), Some(scale)) => fieldset.scale {
-                legend { (item.text.get(tag)) }
-                div {
-                    @for p in &scale.points { label { input type="radio" name=(name) value=(p.code); (p.label.get(tag)) } }
-                    @for o in &scale.outside { label.aside { input type="radio" name=(name) value=(o.code); (o.label.get(tag)) } }
-                }
-            },
-            _ => div.field {
-                label for={ "f-" (item.key) } { (item.text.get(tag)) }
-                textarea id={ "f-" (item.key) } name=(name) rows="3" maxlength=(answering::LONGEST) {}
-            },
-        }
     }
 }

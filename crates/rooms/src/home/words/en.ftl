@@ -142,3 +142,7 @@ sign-hours-sent-back = { $who } did not confirm your hours:
 home-todo-survey = Answer: { $name }
 home-todo-survey-nobody = Nobody can find out what you say
 sign-survey = { $who } asked people in a survey
+sign-instrument-made = { $who } began a survey of your own
+sign-instrument-changed = { $who } changed the questions of a survey
+sign-instrument-ready = { $who } made a survey ready to ask
+sign-instrument-away = { $who } put a survey away

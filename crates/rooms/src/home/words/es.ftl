@@ -142,3 +142,7 @@ sign-hours-sent-back = { $who } no confirmó sus horas:
 home-todo-survey = Responda: { $name }
 home-todo-survey-nobody = Nadie puede saber lo que usted dice
 sign-survey = { $who } preguntó a la gente en una encuesta
+sign-instrument-made = { $who } empezó una encuesta propia
+sign-instrument-changed = { $who } cambió las preguntas de una encuesta
+sign-instrument-ready = { $who } dejó lista una encuesta
+sign-instrument-away = { $who } guardó una encuesta

@@ -66,3 +66,151 @@ survey-answered = { $answered } of { $asked } answered.
 survey-too-few-answers = Fewer than { $least } answered.
 survey-hidden = Groups of fewer than { $least } answers are not shown, nor anything they could be worked out from.
 survey-words-hidden = Fewer than { $least } wrote something here; it is not shown.
+# surveys: instruments
+instruments-title = { $count } surveys can be asked here
+instruments-lead = Take one as it is, or make it your own: change words, scales and questions before anybody is asked.
+instruments-short = What can be asked
+instruments-own = Your district's own
+instruments-ours = Ready to ask
+instrument-items = { $count ->
+    [0] No questions yet
+    [one] 1 question
+   *[other] { $count } questions
+}
+instrument-see = See the questions
+instrument-new = One of your own
+instrument-new-why = Begin with one that is there and change it. What you begin with stays as it is.
+instrument-from = Begin with
+instrument-empty = Nothing
+instrument-make = Write it
+instrument-copy-name = { $name } (copy)
+instrument-unnamed = Without a title yet
+instrument-draft = Being written
+instrument-ready = Ready to ask
+instrument-away = Put away
+instrument-audience = Leaders in your district see and use these. Nobody is asked yet.
+instrument-bring = One you have licensed
+instrument-bring-why = Bring it along as a file. Its license stays with it, and it stays in your district.
+instrument-bring-go = Bring it along
+instrument-lacks = { $count ->
+    [one] One thing is missing before it can be asked.
+   *[other] { $count } things are missing before it can be asked.
+}
+instrument-as-asked = As it will be asked
+instrument-to-ready = It is ready to ask
+instrument-to-away = Put it away
+instrument-to-draft = Take it up again
+instrument-edit = Change the questions
+instrument-edit-lead = People who are asked already keep the words they were asked. The next survey takes what you save here.
+instrument-versions = { $count ->
+    [one] 1 version is kept
+   *[other] { $count } versions are kept
+}
+instrument-version = Version { $number }
+instrument-not-yours = For who made it, and for who leads the district.
+instrument-not-ready = Something is missing before it can be asked. Open it to see what.
+instrument-changed-since = Somebody changed it since you looked. Look at it again first.
+instrument-title = Title
+instrument-lead-label = What it is for, said to the person who answers
+instrument-asked = Who is asked
+instrument-side = Name of this side
+instrument-languages = Languages
+instrument-languages-hint = Such as: en, es. Everything has to be worded in each of them. The first one comes first.
+instrument-items-label = Questions
+instrument-items-hint = Open one to change it. Places are numbers: to move a question, give it another one.
+instrument-item-new = One more question
+instrument-item-text = Question
+instrument-item-more = More about this question
+instrument-item-out = Take this question out
+instrument-answer = Answered
+instrument-open = in one's own words
+instrument-dimension = Measures
+instrument-no-dimension = nothing together with others
+instrument-place = Place
+instrument-reverse = Agreeing speaks against what it measures
+instrument-scales = Scales
+instrument-scales-hint = The answers in their order. To take an answer out, empty its words.
+instrument-scale-name = { $first } to { $last }
+instrument-scale-out = Take this scale out
+instrument-more-scale = Another scale
+instrument-no-more-scale = None
+instrument-point = Answer
+instrument-outside = Answer outside the scale
+instrument-value = Counts
+instrument-dimensions = What it measures
+instrument-dimensions-hint = Questions that belong together. They are answered on the same scale.
+instrument-dimension-new = One more
+instrument-dimension-name = Name
+instrument-dimension-out = Take this out
+instrument-least-label = Answers needed
+instrument-least-hint = So many of its questions a person has to answer to count.
+instrument-around = Around it
+instrument-threshold = Fewest answers that are shown
+instrument-threshold-hint = Results of fewer people are never shown. At least 3; with 5, people are safer.
+instrument-source = Where it comes from
+instrument-save-more = Save and go on
+asked-staff = Everyone who works here
+asked-teachers = Teachers
+asked-leaders = Leaders
+asked-central-office = Central office
+asked-school-leaders = Leaders of schools
+asked-families = Families
+instrument-bad-key = A key takes small letters, digits and hyphens.
+instrument-key-twice = This key stands twice. Give one of them another.
+instrument-bad-languages = Name at least one language and at most eight, each once, such as en or es.
+instrument-no-words = Words are missing here.
+instrument-other-language = These words are in a language it doesn't say it has.
+instrument-nobody = Say who is asked.
+instrument-sides = It has two sides or none.
+instrument-side-not-asked = A side is not among those who are asked.
+instrument-unknown-side = There is no such side.
+instrument-text-twice = Give words for everybody or for each side, not both.
+instrument-bad-threshold = At least 3 answers before a result is shown.
+instrument-too-few-points = A scale needs at least two answers.
+instrument-code = This code is taken.
+instrument-values = What the answers count has to rise or fall all along.
+instrument-no-items = Write at least one question.
+instrument-unknown-scale = There is no such scale. Choose another.
+instrument-unknown-dimension = What it measures is gone. Choose another.
+instrument-reversed = Only a question with a scale can be turned around.
+instrument-mixed-scales = All questions of one thing measured take the same scale.
+instrument-least = Between 1 and the number of its questions on a scale.
+instrument-other-key = It needs a key of its own.
+instrument-import-title = Bring along what you have licensed
+instrument-import-lead = Nothing is asked yet: you see it first, and say when it is ready.
+instrument-import-file = File
+instrument-import-file-hint = JSON in our form, or a table of questions (CSV UTF-8). At most 512 KB.
+instrument-import-text = Or paste it here
+instrument-import-licence = Whose it is, and what allows you to use it
+instrument-import-licence-hint = Stands beside the questions wherever they are shown to leaders. Only bring what you may use.
+instrument-import-for-table = For a table
+instrument-import-go = Read it
+instrument-import-how = How a table looks
+instrument-import-how-table = One row for each question. The key stays the same from year to year: the trend hangs on it.
+instrument-import-how-scales = What can stand under “scale”, besides open:
+instrument-import-how-json = Other scales and two sides come along as JSON. The handbook says how it looks.
+instrument-import-faults = { $count ->
+    [one] It could not be taken. One thing has to be set right; nothing was kept.
+   *[other] It could not be taken. { $count } things have to be set right; nothing was kept.
+}
+instrument-import-large = The file is larger than 512 KB. Bring the questions alone, without answers or pictures.
+instrument-import-unread = The file could not be read. Please send it again.
+instrument-import-nothing = Choose a file, or paste the questions.
+instrument-import-workbook = That is a workbook. In your table program choose “Save as” and “CSV UTF-8”, and bring that file.
+instrument-import-utf8 = Its letters can't be read for sure. In your table program choose “Save as” and “CSV UTF-8”, and bring that file.
+instrument-import-control = Signs that nobody can see stand in it. Type these words anew.
+instrument-import-markup = It holds code of a web page (<…>). Bring the words alone.
+instrument-import-formula = It begins like a formula (=, +, @). Bring the words alone.
+instrument-import-long = It is longer than people read. Make it shorter.
+instrument-import-too-many = There are more questions or languages than a survey takes: 80 questions, 8 languages.
+instrument-import-reversed = Under “reversed” stands yes or no.
+instrument-import-scale = There is no such scale. See below which there are, or write open.
+instrument-import-row = Row { $row }: { $what }
+instrument-import-at = { $at }: { $what }
+instrument-import-head-twice = Two columns are called { $head }. Rename one of them.
+instrument-import-head-missing = There is no column { $head }. Its name stands in the first row.
+instrument-import-head-unknown = Nobody knows the column { $head }. Take it out.
+instrument-import-json-unread = This is not an instrument in our form: { $why }
+instrument-import-table-unread = The table can't be read: { $why }
+instrument-import-key-ours = The key { $key } belongs to a survey that comes with Perennial. Give it another key in the file.
+instrument-import-key-taken = Your district has one with the key { $key } already. Change that one, or give this one another key in the file.

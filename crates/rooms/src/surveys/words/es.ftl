@@ -66,3 +66,151 @@ survey-answered = Respondieron { $answered } de { $asked }.
 survey-too-few-answers = Respondieron menos de { $least }.
 survey-hidden = No se muestran grupos de menos de { $least } respuestas, ni lo que los delataría.
 survey-words-hidden = Menos de { $least } escribieron algo aquí; no se muestra.
+# surveys: instruments
+instruments-title = Aquí se pueden hacer { $count } encuestas
+instruments-lead = Tome una como está o hágala suya: cambie palabras, escalas y preguntas antes de preguntar a alguien.
+instruments-short = Lo que se puede preguntar
+instruments-own = Las de su distrito
+instruments-ours = Listas para preguntar
+instrument-items = { $count ->
+    [0] Todavía sin preguntas
+    [one] 1 pregunta
+   *[other] { $count } preguntas
+}
+instrument-see = Ver las preguntas
+instrument-new = Una propia
+instrument-new-why = Empiece con una que ya existe y cámbiela. La original queda como está.
+instrument-from = Empezar con
+instrument-empty = Nada
+instrument-make = Escribirla
+instrument-copy-name = { $name } (copia)
+instrument-unnamed = Todavía sin título
+instrument-draft = En preparación
+instrument-ready = Lista para preguntar
+instrument-away = Guardada
+instrument-audience = Quienes dirigen en su distrito las ven y las usan. Todavía no se pregunta a nadie.
+instrument-bring = Una con licencia
+instrument-bring-why = Tráigala como archivo. Su licencia queda con ella, y ella queda en su distrito.
+instrument-bring-go = Traerla
+instrument-lacks = { $count ->
+    [one] Falta una cosa antes de poder preguntar.
+   *[other] Faltan { $count } cosas antes de poder preguntar.
+}
+instrument-as-asked = Como se preguntará
+instrument-to-ready = Está lista para preguntar
+instrument-to-away = Guardarla
+instrument-to-draft = Retomarla
+instrument-edit = Cambiar las preguntas
+instrument-edit-lead = Quienes ya fueron consultados conservan las palabras con que se les preguntó. La próxima encuesta toma lo que usted guarde aquí.
+instrument-versions = { $count ->
+    [one] Se conserva 1 versión
+   *[other] Se conservan { $count } versiones
+}
+instrument-version = Versión { $number }
+instrument-not-yours = Para quien la hizo y para quienes dirigen el distrito.
+instrument-not-ready = Falta algo antes de poder preguntar. Ábrala para ver qué.
+instrument-changed-since = Alguien la cambió desde que usted la vio. Mírela otra vez primero.
+instrument-title = Título
+instrument-lead-label = Para qué es, dicho a quien responde
+instrument-asked = A quién se pregunta
+instrument-side = Nombre de este lado
+instrument-languages = Idiomas
+instrument-languages-hint = Por ejemplo: en, es. Todo debe estar escrito en cada uno. El primero aparece primero.
+instrument-items-label = Preguntas
+instrument-items-hint = Abra una para cambiarla. Los lugares son números: para mover una pregunta, dele otro.
+instrument-item-new = Una pregunta más
+instrument-item-text = Pregunta
+instrument-item-more = Más sobre esta pregunta
+instrument-item-out = Quitar esta pregunta
+instrument-answer = Se responde
+instrument-open = con palabras propias
+instrument-dimension = Mide
+instrument-no-dimension = nada junto con otras
+instrument-place = Lugar
+instrument-reverse = Estar de acuerdo habla en contra de lo que mide
+instrument-scales = Escalas
+instrument-scales-hint = Las respuestas en su orden. Para quitar una respuesta, borre sus palabras.
+instrument-scale-name = De { $first } a { $last }
+instrument-scale-out = Quitar esta escala
+instrument-more-scale = Otra escala
+instrument-no-more-scale = Ninguna
+instrument-point = Respuesta
+instrument-outside = Respuesta fuera de la escala
+instrument-value = Cuenta
+instrument-dimensions = Lo que mide
+instrument-dimensions-hint = Preguntas que van juntas. Se responden en la misma escala.
+instrument-dimension-new = Una más
+instrument-dimension-name = Nombre
+instrument-dimension-out = Quitar esto
+instrument-least-label = Respuestas necesarias
+instrument-least-hint = Tantas de sus preguntas debe responder una persona para contar.
+instrument-around = Alrededor
+instrument-threshold = Mínimo de respuestas que se muestran
+instrument-threshold-hint = Los resultados de menos personas nunca se muestran. Al menos 3; con 5 la gente está más segura.
+instrument-source = De dónde viene
+instrument-save-more = Guardar y seguir
+asked-staff = Todas las personas que trabajan aquí
+asked-teachers = Docentes
+asked-leaders = Quienes dirigen
+asked-central-office = Oficina central
+asked-school-leaders = Quienes dirigen escuelas
+asked-families = Familias
+instrument-bad-key = Una clave lleva letras minúsculas, cifras y guiones.
+instrument-key-twice = Esta clave aparece dos veces. Dé otra a una de ellas.
+instrument-bad-languages = Nombre al menos un idioma y como máximo ocho, cada uno una vez, por ejemplo en o es.
+instrument-no-words = Aquí faltan palabras.
+instrument-other-language = Estas palabras están en un idioma que la encuesta no dice tener.
+instrument-nobody = Diga a quién se pregunta.
+instrument-sides = Tiene dos lados o ninguno.
+instrument-side-not-asked = Un lado no está entre las personas consultadas.
+instrument-unknown-side = No existe ese lado.
+instrument-text-twice = Dé palabras para todos o para cada lado, no ambas cosas.
+instrument-bad-threshold = Al menos 3 respuestas antes de mostrar un resultado.
+instrument-too-few-points = Una escala necesita al menos dos respuestas.
+instrument-code = Este código ya está en uso.
+instrument-values = Lo que cuentan las respuestas debe subir o bajar en toda la escala.
+instrument-no-items = Escriba al menos una pregunta.
+instrument-unknown-scale = No existe esa escala. Elija otra.
+instrument-unknown-dimension = Lo que mide ya no está. Elija otra cosa.
+instrument-reversed = Solo una pregunta con escala se puede invertir.
+instrument-mixed-scales = Todas las preguntas de lo mismo llevan la misma escala.
+instrument-least = Entre 1 y el número de sus preguntas con escala.
+instrument-other-key = Necesita una clave propia.
+instrument-import-title = Traiga la encuesta de la que tiene licencia
+instrument-import-lead = Todavía no se pregunta nada: primero usted la ve y dice cuándo está lista.
+instrument-import-file = Archivo
+instrument-import-file-hint = JSON en nuestra forma, o una tabla de preguntas (CSV UTF-8). Como máximo 512 KB.
+instrument-import-text = O péguela aquí
+instrument-import-licence = De quién es, y qué le permite usarla
+instrument-import-licence-hint = Aparece junto a las preguntas donde las vean quienes dirigen. Traiga solo lo que puede usar.
+instrument-import-for-table = Para una tabla
+instrument-import-go = Leerla
+instrument-import-how = Cómo es una tabla
+instrument-import-how-table = Una fila por pregunta. La clave no cambia de un año a otro: de ella depende la tendencia.
+instrument-import-how-scales = Lo que puede estar en “scale”, además de open:
+instrument-import-how-json = Otras escalas y los dos lados se traen como JSON. El manual dice cómo es.
+instrument-import-faults = { $count ->
+    [one] No se pudo tomar. Hay que corregir una cosa; no se guardó nada.
+   *[other] No se pudo tomar. Hay que corregir { $count } cosas; no se guardó nada.
+}
+instrument-import-large = El archivo pesa más de 512 KB. Traiga solo las preguntas, sin respuestas ni imágenes.
+instrument-import-unread = No se pudo leer el archivo. Envíelo otra vez, por favor.
+instrument-import-nothing = Elija un archivo o pegue las preguntas.
+instrument-import-workbook = Eso es un libro de cálculo. En su programa elija “Guardar como” y “CSV UTF-8”, y traiga ese archivo.
+instrument-import-utf8 = Sus letras no se pueden leer con seguridad. En su programa elija “Guardar como” y “CSV UTF-8”, y traiga ese archivo.
+instrument-import-control = Contiene signos que nadie puede ver. Escriba esas palabras de nuevo.
+instrument-import-markup = Contiene código de una página web (<…>). Traiga solo las palabras.
+instrument-import-formula = Empieza como una fórmula (=, +, @). Traiga solo las palabras.
+instrument-import-long = Es más largo de lo que la gente lee. Acórtelo.
+instrument-import-too-many = Hay más preguntas o idiomas de los que admite una encuesta: 80 preguntas, 8 idiomas.
+instrument-import-reversed = En “reversed” va yes o no.
+instrument-import-scale = No existe esa escala. Vea abajo cuáles hay, o escriba open.
+instrument-import-row = Fila { $row }: { $what }
+instrument-import-at = { $at }: { $what }
+instrument-import-head-twice = Dos columnas se llaman { $head }. Cambie el nombre de una.
+instrument-import-head-missing = No hay columna { $head }. Su nombre va en la primera fila.
+instrument-import-head-unknown = Nadie conoce la columna { $head }. Quítela.
+instrument-import-json-unread = Esto no es una encuesta en nuestra forma: { $why }
+instrument-import-table-unread = La tabla no se puede leer: { $why }
+instrument-import-key-ours = La clave { $key } es de una encuesta que viene con Perennial. Dele otra clave en el archivo.
+instrument-import-key-taken = Su distrito ya tiene una con la clave { $key }. Cambie aquella, o dé a esta otra clave en el archivo.
