@@ -19,6 +19,7 @@
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
 //! | What is asked, in which words, and did the words change? | [`instrument`] |
+//! | Which standards, from when, in whose words? | [`standards`] |
 //! | What did they answer, how sure is it, and where do two groups or two waves differ? | [`survey`] |
 //! | How much time of learning was that? | [`hours`] |
 //! | What does a state ask for, and how far is somebody? | [`credit`] |
@@ -46,6 +47,7 @@ pub mod release;
 pub mod runchart;
 pub mod shape;
 pub mod spread;
+pub mod standards;
 pub mod suppress;
 pub mod survey;
 pub mod wide;

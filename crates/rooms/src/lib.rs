@@ -37,6 +37,7 @@ pub mod meetings;
 pub mod people;
 pub mod reality;
 pub mod record;
+pub mod standards;
 pub mod surveys;
 pub mod telling;
 pub mod vision;
@@ -67,6 +68,9 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     reality::of_community,
     record::community_section,
 ];
+
+/// How the page of statements learns which standards are in force, from a room above it.
+pub(crate) const STANDARDS_IN_FORCE: vision::InForce = standards::in_force;
 
 /// How the library learns where each strategy was tried, from a room above it.
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
@@ -107,6 +111,7 @@ pub fn routes() -> Routes {
         .and(record::routes())
         .and(vision::routes())
         .and(reality::routes())
+        .and(standards::routes())
         .and(surveys::routes())
         .and(admin::routes())
         .and(home::routes())

@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     22 => "0022_surveys",
     23 => "0023_reality",
     24 => "0024_instruments",
+    25 => "0025_standards",
 };
 
 /// The version this program writes.

@@ -24,7 +24,7 @@ use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::vision::{self, Kind as Kinds};
-use crate::{Method, Role, Route, Stop, people, reality, record, surveys};
+use crate::{Method, Role, Route, Stop, people, reality, record, standards, surveys};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -104,6 +104,10 @@ impl Scene {
             ("reality", "id") => "reality",
             ("drafts", "id") => "draft",
             ("decisions", "id") => "decision",
+            ("sets", "key") => "standard-set",
+            ("standard", "standard") => "standard",
+            ("materials", "id") => "material",
+            ("adoptions", "id") => "adoption",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
             ("calendar", "secret") => "feed",
@@ -306,6 +310,7 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         meetings_of(tx, &me, community, with, token, &mut ids)?;
         statements_of(tx, &me, (org, with, lead), token, &mut ids)?;
         realities_of(tx, &me, (org, community), token, &mut ids)?;
+        standards_of(tx, &me, lead, token, &mut ids)?;
         Ok(ids)
     });
     ids.insert("person", cast.member.id.to_string());
@@ -598,6 +603,43 @@ fn realities_of(
         reality::step(tx, me.person, id, (reality::State::Worked, &why, me.today()))?;
         ids.insert(key, id.to_string());
     }
+    Ok(())
+}
+
+/// A set of the district's own with something to understand its standard; and the adoption of another one, whose day is to come.
+fn standards_of(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    lead: PersonId,
+    token: &'static str,
+    ids: &mut Ids,
+) -> Result<(), Stop> {
+    let words = |what: &str| json!({ "en": format!("{token}{what}") });
+    let key = format!("{token}-set");
+    let set = json!({
+        "key": key, "version": 1, "languages": ["en"], "title": words("standardset"), "published": "2026",
+        "publisher": format!("{token}publisher"), "source": words("source"), "stem": words("stem"),
+        "standards": [{ "key": format!("{token}-standard"), "name": words("standard"), "text": words("standardtext"),
+            "elements": [{ "key": "one", "text": words("element") }] }],
+    });
+    let set = learning::standards::Set::parse(&set.to_string()).expect("a set of standards");
+    standards::keep(tx, lead, me.district, &set, "")?;
+    let title = format!("{token}material");
+    let new = standards::NewMaterial {
+        title: &title,
+        link: Some("https://example.org/video"),
+        file: None,
+        captions: Some(standards::Captions::Beside("zqtranscript")),
+        note: "",
+    };
+    let material = standards::add_material(tx, me.person, me.district, (&set, &set.standards[0]), &new)?;
+    let published = learning::standards::Set::built_in().remove(2);
+    let why = format!("{token}why");
+    let adoption = standards::adopt(tx, lead, me.district, &published, (me.in_days(30), &why))?;
+    ids.insert("standard-set", key);
+    ids.insert("standard", set.standards[0].key.clone());
+    ids.insert("material", material.to_string());
+    ids.insert("adoption", adoption.to_string());
     Ok(())
 }
 

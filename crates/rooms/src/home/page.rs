@@ -269,6 +269,7 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "statement" => format!("/vision/{thing}"),
         "reality" => format!("/reality/{thing}"),
         "instrument" => format!("/surveys/instruments/{thing}"),
+        "standards" => "/standards".to_owned(),
         _ => return None,
     })
 }
@@ -325,6 +326,12 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "instrument.changed" => w::sign_instrument_changed(who),
         "instrument.ready" => w::sign_instrument_ready(who),
         "instrument.put_away" => w::sign_instrument_away(who),
+        "standards.adopted" => w::sign_standards_adopted(who),
+        "standards.taken_back" => w::sign_standards_taken_back(who),
+        "standards.loaded" => w::sign_standards_loaded(who),
+        "standards.reworded" => w::sign_standards_reworded(who),
+        "standards.material_added" => w::sign_standards_material(who),
+        "standards.material_removed" => w::sign_standards_material_removed(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

@@ -47,6 +47,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
     let lived = if me.works_here() { queries::lived_near(c, me, at.map(|p| p.org))? } else { HashMap::new() };
     let held: Vec<&Near> = found.iter().filter(|n| n.kept.holding().is_some()).collect();
     let due = held.iter().filter(|n| n.kept.holding().is_some_and(|d| d.due(me.today()))).count();
+    let standards = crate::STANDARDS_IN_FORCE(c, me)?;
     let title = match (held.len(), due) {
         (0, _) => lang.t(w::VISION_TITLE_NONE).to_owned(),
         (n, 0) => lang.say(w::vision_title(n)),
@@ -83,7 +84,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
                 ul.list data-testid="drafts" { @for near in &drafts { (draft_row(me, near)) } }
             }
         }
-        @if let Some(place) = &home && !found.is_empty() { (in_force(me, place, &held, &above)) }
+        @if let Some(place) = &home { (in_force(me, place, &held, &above, &standards)) }
         @for section in &more { (section) }
         @if begins && !found.is_empty() { p.actions { a.button href=(begin) data-testid="begin-statement" { (lang.t(w::VISION_BEGIN)) } } }
     };
@@ -181,7 +182,7 @@ fn draft_row(me: &Viewer, near: &Near) -> Markup {
 }
 
 /// What is in force at a place: of its own, from above, or not yet. The parts a policy on professional learning needs.
-fn in_force(me: &Viewer, place: &Place, held: &[&Near], above: &[OrgId]) -> Markup {
+fn in_force(me: &Viewer, place: &Place, held: &[&Near], above: &[OrgId], standards: &Markup) -> Markup {
     let lang = me.lang();
     let of = |kind: Kind| {
         let mut found: Vec<&&Near> = held
@@ -207,7 +208,7 @@ fn in_force(me: &Viewer, place: &Place, held: &[&Near], above: &[OrgId]) -> Mark
                         }
                     }
                 }
-                dt { (lang.t(w::VISION_STANDARDS)) } dd { (lang.t(w::VISION_STANDARDS_NOT_YET)) }
+                dt { (lang.t(w::VISION_STANDARDS)) } dd { (standards) }
             }
         }
     }

@@ -30,6 +30,9 @@ use crate::{Routes, Rule, Stop, Viewer};
 /// What a room above shows beside the statements of a place: given the place, or none for the viewer's own.
 pub type Section = fn(&mut store::Conn, &Viewer, Option<&Place>) -> Result<face::Markup, Stop>;
 
+/// What the room above answers when it is asked which standards are in force in the viewer's district.
+pub type InForce = fn(&mut store::Conn, &crate::Viewer) -> Result<face::Markup, crate::Stop>;
+
 /// The ways into the room.
 pub fn routes() -> Routes {
     Routes::new()

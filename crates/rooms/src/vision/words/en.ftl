@@ -40,7 +40,6 @@ vision-in-force = In force at { $place }
 vision-in-force-why = A policy on professional learning rests on a vision, a definition and standards. Here is what holds at this place or above it.
 vision-part-missing = Nothing adopted yet
 vision-standards = Standards
-vision-standards-not-yet = Not kept here yet
 vision-of = { $kind } of { $place }
 vision-kind-vision = vision
 vision-kind-mission = mission

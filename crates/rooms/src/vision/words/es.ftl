@@ -40,7 +40,6 @@ vision-in-force = En vigor en { $place }
 vision-in-force-why = Una política de aprendizaje profesional se apoya en una visión, una definición y unos estándares. Esto es lo que está en vigor en este lugar o por encima de él.
 vision-part-missing = Todavía nada adoptado
 vision-standards = Estándares
-vision-standards-not-yet = Todavía no se guardan aquí
 vision-of = { $kind } de { $place }
 vision-kind-vision = visión
 vision-kind-mission = misión
