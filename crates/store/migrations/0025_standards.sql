@@ -18,15 +18,16 @@ create table standard_set (
 create table standard_adoption (
     id uuid primary key,
     district uuid not null references org (id),
+    n bigint not null,             -- 1, 2, 3 … in the district: of two that begin on one day, the later one holds
     edition uuid not null references standard_set (id),
     holds_from text not null,      -- a day; it holds until another one begins
     why text not null,
     audience uuid not null references audience (id),
     by uuid not null references person (id),
     at bigint not null,
-    taken_back_at bigint           -- before its day had come
+    taken_back_at bigint,          -- before its day had come
+    unique (district, n)
 );
-create index standard_adoption_district on standard_adoption (district, holds_from);
 
 -- What helps to understand a standard: a link, a file, a video.
 create table standard_material (

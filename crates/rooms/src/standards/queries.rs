@@ -30,8 +30,9 @@ sql! {
     ID_OF = "select id from standard_set where district = $1 and key = $2 and version = $3";
     ADOPTIONS = "select a.id, s.body, a.holds_from, a.why, p.name, a.at, a.taken_back_at is not null from standard_adoption a \
                  join standard_set s on s.id = a.edition join person p on p.id = a.by where a.district = $3 and ", sees!("a"),
-                " order by a.holds_from desc, a.at desc, a.id desc limit 200";
-    ADOPT = "insert into standard_adoption (id, district, edition, holds_from, why, audience, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+                " order by a.holds_from desc, a.n desc limit 200";
+    ADOPT = "insert into standard_adoption (id, district, n, edition, holds_from, why, audience, by, at) \
+             values ($1, $2, (select coalesce(max(l.n), 0) + 1 from standard_adoption l where l.district = $2), $3, $4, $5, $6, $7, $8)";
     TAKE_BACK = "update standard_adoption set taken_back_at = $3 where id = $1 and district = $2 and taken_back_at is null";
 }
 
