@@ -18,6 +18,7 @@
 //! | How much of a planned time is left? | [`clock`] |
 //! | Where does a meeting stand, and how much of it was learning? | [`agenda`] |
 //! | Do we agree, and who must be heard first? | [`deciding`] |
+//! | What does a group do, stage by stage, when it looks for a vision? | [`workshop`] |
 //! | What is asked, in which words, and did the words change? | [`instrument`] |
 //! | Which standards, from when, in whose words? | [`standards`] |
 //! | What did they answer, how sure is it, and where do two groups or two waves differ? | [`survey`] |
@@ -51,6 +52,7 @@ pub mod standards;
 pub mod suppress;
 pub mod survey;
 pub mod wide;
+pub mod workshop;
 
 pub use certainty::{Cannot, Interval, Reading};
 

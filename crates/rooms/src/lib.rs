@@ -41,6 +41,7 @@ pub mod standards;
 pub mod surveys;
 pub mod telling;
 pub mod vision;
+pub mod workshops;
 
 /// The words of the rooms.
 pub mod w {
@@ -66,6 +67,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     goals::of_community_section,
     vision::of_community,
     reality::of_community,
+    workshops::of_community,
     record::community_section,
 ];
 
@@ -113,6 +115,7 @@ pub fn routes() -> Routes {
         .and(reality::routes())
         .and(standards::routes())
         .and(surveys::routes())
+        .and(workshops::routes())
         .and(admin::routes())
         .and(home::routes())
         .and(telling::routes())

@@ -89,6 +89,10 @@ id! {
     WaveId,
     /// Who is one group of a survey's report.
     WaveGroupId,
+    /// A group on one screen and everyone's phones, looking for a vision.
+    WorkshopId,
+    /// What somebody wrote in silence at a workshop.
+    SlipId,
     /// A set of principals who can see a thing.
     AudienceId,
     /// A stored file.

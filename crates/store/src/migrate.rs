@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     23 => "0023_reality",
     24 => "0024_instruments",
     25 => "0025_standards",
+    26 => "0026_workshops",
 };
 
 /// The version this program writes.

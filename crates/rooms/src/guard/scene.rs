@@ -24,7 +24,7 @@ use crate::telling;
 use crate::testing::{Actor, KeptWorld, World};
 use crate::viewer::{self, Proof};
 use crate::vision::{self, Kind as Kinds};
-use crate::{Method, Role, Route, Stop, people, reality, record, standards, surveys};
+use crate::{Method, Role, Route, Stop, people, reality, record, standards, surveys, workshops};
 
 /// The kinds of things with the id of each, by the name the guard gives it: `goal`, `goal-own`, `cycle` …
 pub(super) type Ids = BTreeMap<&'static str, String>;
@@ -108,6 +108,7 @@ impl Scene {
             ("standard", "standard") => "standard",
             ("materials", "id") => "material",
             ("adoptions", "id") => "adoption",
+            ("workshops", "id") => "workshop",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
             ("calendar", "secret") => "feed",
@@ -311,6 +312,7 @@ fn furnish(world: &World, cast: &Cast<'_>, leads: &Actor) -> Ids {
         statements_of(tx, &me, (org, with, lead), token, &mut ids)?;
         realities_of(tx, &me, (org, community), token, &mut ids)?;
         standards_of(tx, &me, lead, token, &mut ids)?;
+        ids.insert("workshop", workshop(tx, &me, &team, with, token)?);
         Ok(ids)
     });
     ids.insert("person", cast.member.id.to_string());
@@ -641,6 +643,41 @@ fn standards_of(
     ids.insert("material", material.to_string());
     ids.insert("adoption", adoption.to_string());
     Ok(())
+}
+
+/// A team's workshop, where slips were shown and are put in order.
+fn workshop(
+    tx: &mut store::Tx<'_>,
+    me: &crate::Viewer,
+    team: &communities::Community,
+    with: PersonId,
+    token: &'static str,
+) -> Result<String, Stop> {
+    let shape =
+        learning::workshop::Workshop::built_in().into_iter().find(|s| s.key == "blue-sky").ok_or(Stop::Nothing)?;
+    let place = vision::Place { org: team.org, community: Some(team.id), name: team.name.clone() };
+    let title = format!("{token}workshop");
+    let new = workshops::NewWorkshop {
+        district: team.district,
+        place,
+        shape,
+        title: &title,
+        text: "",
+        link: "",
+        wave: None,
+        options: Vec::new(),
+        lang: face::Lang::En,
+    };
+    let id = workshops::begin(tx, me.person, &new)?;
+    for at in [1, 3] {
+        let held = workshops::known(tx, id)?.ok_or(Stop::Nothing)?;
+        workshops::go(tx, &held, at)?;
+        if at == 1 {
+            let held = workshops::known(tx, id)?.ok_or(Stop::Nothing)?;
+            workshops::write(tx, with, &held, ("write", "see", None), &format!("{token}slip"))?;
+        }
+    }
+    Ok(id.to_string())
 }
 
 /// A cycle with an entry, and one that is closed.

@@ -10,7 +10,7 @@ use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
 use crate::meetings::{self, Commitment};
 use crate::vision;
-use crate::{Cx, Go, Sent, Stop, Viewer, surveys, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, surveys, w, workshops};
 
 /// Further back than this, nothing is new any more.
 const NEW_DAYS: i64 = 21;
@@ -46,6 +46,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     };
     let meetings = meetings::on_home(c, me)?;
     let vision = vision::on_home(c, me)?;
+    let workshops = workshops::on_home(c, me)?;
     let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
     let surveys = surveys::waiting(c, me)?;
@@ -65,6 +66,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
             };
             section { (empty(Drawing::Seed, lang.t(w::HOME_EMPTY), lang.t(why), Some(go))) }
         }
+        (workshops)
         (meetings)
         @if !led.is_empty() { (leading(me, &led)) }
         @if !growth.is_empty() || !todo.is_empty() {
@@ -270,6 +272,7 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "reality" => format!("/reality/{thing}"),
         "instrument" => format!("/surveys/instruments/{thing}"),
         "standards" => "/standards".to_owned(),
+        "workshop" => format!("/workshops/{thing}"),
         _ => return None,
     })
 }
@@ -332,6 +335,8 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "standards.reworded" => w::sign_standards_reworded(who),
         "standards.material_added" => w::sign_standards_material(who),
         "standards.material_removed" => w::sign_standards_material_removed(who),
+        "workshop.begun" => w::sign_workshop_begun(who),
+        "workshop.ended" => w::sign_workshop_ended(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

@@ -20,8 +20,8 @@ mod waves;
 
 pub use editor_queries::add as add_instrument;
 pub use urns::{Urns, run};
-pub(crate) use waves::waiting;
 pub use waves::{Said, begin, conclude};
+pub(crate) use waves::{named, readable, waiting};
 
 use crate::{Routes, Rule};
 

@@ -48,6 +48,26 @@ pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, 
     Ok(waits)
 }
 
+/// The waves the viewer may see: where, what they are called, whether there is a report.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn readable(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, OrgId, String, bool)>, Error> {
+    let title =
+        |v: &Wave| Instrument::parse(&v.body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
+    let all = queries::list(c, me)?;
+    Ok(all.iter().map(|v| (v.id, v.org, format!("{}, {}", title(v), v.org_name), !v.runs(me.now))).collect())
+}
+
+/// What a wave is called, for who may see it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn named(c: &mut Conn, me: &Viewer, id: WaveId) -> Result<Option<String>, Error> {
+    let found = queries::find(c, me, id)?;
+    Ok(found.map(|v| Instrument::parse(&v.body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default()))
+}
+
 /// The last day to answer. Waves end at the midnight after it.
 fn last_day(me: &Viewer, until: Time) -> String {
     face::date_long(me.lang(), until.plus_seconds(-1).date_in(&me.zone))

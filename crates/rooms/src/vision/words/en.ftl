@@ -213,3 +213,4 @@ vision-lived-count = { $count ->
 vision-lived-sum = { $some } of { $all } passages of the { $kind } of { $place } are lived in what you can see.
 vision-short-definition = Definition
 vision-open-audience = Anyone can read the words, without signing in. Names and what was said are seen by those who work in the district.
+vision-together = Look for it together, in a workshop

@@ -213,3 +213,4 @@ vision-lived-count = { $count ->
 vision-lived-sum = { $some } de { $all } pasajes de la { $kind } de { $place } se viven en lo que usted puede ver.
 vision-short-definition = Definición
 vision-open-audience = Cualquiera puede leer el texto, sin entrar. Los nombres y lo que se dijo los ven quienes trabajan en el distrito.
+vision-together = Buscarla juntos, en un taller
