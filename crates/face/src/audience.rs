@@ -17,6 +17,9 @@ pub struct Names {
     pub viewer: Option<Uuid>,
 }
 
+/// So many places of a kind are listed by name.
+const LISTED: usize = 4;
+
 /// The audience in a full sentence.
 pub fn line(lang: Lang, audience: &Audience, names: &Names) -> String {
     let name = |id: Uuid| names.of.get(&id).cloned().unwrap_or_else(|| "…".into());
@@ -27,9 +30,21 @@ pub fn line(lang: Lang, audience: &Audience, names: &Names) -> String {
         [Principal::Person(a), Principal::Person(b)] => return lang.say(w::audience_pair(name(a.0), name(b.0))),
         _ => {}
     }
-    let parts: Vec<String> = audience
+    // Many places are counted, not listed: nobody reads the names of eighty schools.
+    let many = |of: fn(&Principal) -> bool| match audience.principals().iter().filter(|p| of(p)).count() {
+        n if n > LISTED => Some(n),
+        _ => None,
+    };
+    let staff = many(|p| matches!(p, Principal::Staff(_)));
+    let leaders = many(|p| matches!(p, Principal::Leaders(_)));
+    let mut parts: Vec<String> = audience
         .principals()
         .iter()
+        .filter(|p| match p {
+            Principal::Staff(_) => staff.is_none(),
+            Principal::Leaders(_) => leaders.is_none(),
+            _ => true,
+        })
         .map(|p| match p {
             Principal::Everyone => lang.t(w::AUDIENCE_EVERYONE).into(),
             Principal::Person(id) => lang.say(w::audience_person(name(id.0))),
@@ -44,6 +59,8 @@ pub fn line(lang: Lang, audience: &Audience, names: &Names) -> String {
             Principal::Guests(id) => lang.say(w::audience_guests(name(id.0))),
         })
         .collect();
+    parts.extend(staff.map(|n| lang.say(w::audience_staff_of(n))));
+    parts.extend(leaders.map(|n| lang.say(w::audience_leaders_of(n))));
     lang.say(w::audience_seen(join(lang, &parts)))
 }
 

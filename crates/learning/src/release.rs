@@ -7,6 +7,9 @@
 //! cells into which the shown groups cut the people (the "tracker" attack of Denning, Denning & Schwartz 1979, ACM Trans.
 //! Database Systems 4: 76-96, and its audit by Chin & Özsoyoğlu 1982, IEEE Trans. Software Engineering 8: 574-582).
 
+mod nested;
+
+pub use nested::Nested;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

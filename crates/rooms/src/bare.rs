@@ -14,7 +14,7 @@ use face::Page;
 use crate::{App, Cx, Method, Route, Rule, Stop};
 
 /// What stands in a path in braces is the id of a thing, but for these. `{test}` is the key a district gave its test, `{key}` a
-/// protocol’s own or its id, or a set of standards’; `{standard}` is a standard’s in its set.
+/// protocol’s own or its id, a survey's item, or a set of standards’; `{standard}` is a standard’s in its set.
 const NOT_IDS: [&str; 6] = ["secret", "persona", "name", "test", "key", "standard"];
 
 /// What [`ids_are_ids`] needs to know.

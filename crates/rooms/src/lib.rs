@@ -5,6 +5,7 @@
 
 mod app;
 mod bare;
+mod csv_file;
 mod cx;
 mod jobs;
 mod live;

@@ -1,20 +1,26 @@
-//! What the people of the persona's school said last spring, when they were asked where they are: most see a shared vision, fewer see it lived.
+//! What people said when they were asked: the persona's school where it is, in fall and in spring; central office and schools about
+//! each other; and what came of it.
 
 use learning::instrument::Instrument;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use rooms::surveys;
-use store::{DistrictId, Error, OrgId, PersonId, Tx, args, sql};
+use rooms::surveys::{self, Asking};
+use store::{DistrictId, Error, OrgId, PersonId, Time, Tx, WaveId, args, sql};
 
 use crate::{Ground, at};
 
 sql! {
     PRINCIPAL = "select r.person, r.org from persona n join role r on r.person = n.person where n.name = 'principal' and n.district = $1 \
                  and r.role = 'principal' order by r.org limit 1";
+    OFFICE = "select n.person from persona n where n.name = 'district' and n.district = $1";
+    IN_OFFICE = "select r.person from role r join org o on o.id = r.org where o.district = $1 and o.kind in ('district', 'department')";
 }
 
 /// How far people agree with each statement, of a hundred: strongly agree, agree, disagree, strongly disagree; the rest has no opinion.
-const SEES: [[u32; 4]; 5] = [[24, 48, 16, 4], [10, 30, 34, 10], [14, 40, 28, 8], [6, 28, 40, 20], [22, 46, 20, 6]];
+type Sees = [u32; 4];
+/// Where the school saw itself in fall, and in spring: most see a shared vision, fewer see it lived; meeting every week helped.
+const BEFORE: [Sees; 5] = [[18, 40, 24, 8], [8, 28, 36, 12], [12, 38, 30, 10], [4, 20, 44, 26], [10, 30, 34, 16]];
+const SEES: [Sees; 5] = [[24, 48, 16, 4], [10, 30, 34, 10], [14, 40, 28, 8], [6, 28, 40, 20], [22, 46, 20, 6]];
 /// What was said in one's own words, by item.
 const WORDS: [(&str, &str); 11] = [
     ("example", "Our team looks at the fluency results together every second Tuesday."),
@@ -29,38 +35,122 @@ const WORDS: [(&str, &str); 11] = [
     ("first-change", "Fewer goals, and the same ones in every meeting."),
     ("first-change", "Begin with the question the teams have, not with a program."),
 ];
+/// What the school was told afterwards.
+const TOLD: [(i8, i8, &str, &str); 3] = [
+    (
+        4,
+        28,
+        "heard",
+        "Most of you see where we want to go. Few of you see it in an ordinary week, and many never read our definition of professional learning.",
+    ),
+    (
+        5,
+        12,
+        "decided",
+        "Tuesday afternoons stay free for teams from August on. I move what the office asks of you to Thursdays.",
+    ),
+    (
+        6,
+        2,
+        "changed",
+        "The definition has one page now, and every team’s agenda begins with it. Since May no Tuesday was taken away.",
+    ),
+];
 
-/// The school was asked in April, and the report is there.
+fn built_in(key: &str) -> Result<Instrument, Error> {
+    let found = Instrument::built_in().into_iter().find(|i| i.key == key);
+    found.ok_or_else(|| Error::Ours(format!("the survey {key} is not built in")))
+}
+
+/// An answer by chance, of somebody who leans that far to see things well or badly (−25 to 25). Codes of the scale: 4 is "strongly agree", 1 "strongly disagree", 9 "no opinion".
+fn code(rng: &mut StdRng, lean: i32, sees: &Sees) -> u8 {
+    let mut left = (rng.random_range(0..100) + lean).clamp(0, 99).unsigned_abs();
+    for (share, code) in sees.iter().zip([4, 3, 2, 1]) {
+        if left < *share {
+            return code;
+        }
+        left -= share;
+    }
+    9
+}
+
+/// Asks and counts: of a hundred people so many answer.
+fn ask(
+    tx: &mut Tx<'_>,
+    district: DistrictId,
+    asking: &Asking<'_>,
+    (begins, ends): (Time, Time),
+    mut answer: impl FnMut(PersonId) -> Option<surveys::Said>,
+) -> Result<Option<WaveId>, Error> {
+    tx.travel(begins);
+    let Some(wave) = surveys::begin(tx, district, asking)? else { return Ok(None) };
+    tx.travel(ends);
+    surveys::conclude(tx, wave, &mut answer)?;
+    Ok(Some(wave))
+}
+
+/// The surveys of the year, and of the one before.
 pub(crate) fn asked_in_spring(tx: &mut Tx<'_>, ground: &Ground, seed: u64, district: DistrictId) -> Result<(), Error> {
     let found: Option<(PersonId, OrgId)> = tx.one(PRINCIPAL, args![district], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let Some((principal, school)) = found else { return Ok(()) };
-    let Some(instrument) = Instrument::built_in().into_iter().find(|i| i.key == "where-are-we-now") else {
-        return Ok(());
-    };
-    let april = |day| at(jiff::civil::date(ground.tested.year(), 4, day), 15, 0);
-    tx.travel(april(7));
-    if let Some(wave) = surveys::begin(tx, (district, school), &instrument, april(21), principal)? {
-        tx.travel(april(21));
-        let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(7919));
+    let year = ground.tested.year();
+    let day = |year, month, day| at(jiff::civil::date(year, month, day), 15, 0);
+    let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(7919));
+    let where_now = built_in("where-are-we-now")?;
+    for (begins, ends, sees) in
+        [(day(year - 1, 10, 1), day(year - 1, 10, 15), BEFORE), (day(year, 4, 7), day(year, 4, 21), SEES)]
+    {
+        let asking = Asking {
+            instrument: &where_now,
+            org: school,
+            only: &[],
+            wide: false,
+            until: day(year, 4, 21),
+            by: principal,
+        };
         let mut words = WORDS.iter();
-        surveys::conclude(tx, wave, |_| {
+        let answer = |_| {
             (rng.random_range(0..100) < 82).then(|| {
-                let codes = SEES.iter().map(|sees| {
-                    let (mut at, mut left) = (0, rng.random_range(0..100u32));
-                    while at < 4 && left >= sees[at] {
-                        left -= sees[at];
-                        at += 1;
-                    }
-                    // Codes of the scale: 4 is "strongly agree", 1 "strongly disagree", 9 "no opinion".
-                    [4, 3, 2, 1, 9][at]
-                });
-                (
-                    codes.collect(),
-                    words.next().map(|(item, text)| ((*item).to_owned(), (*text).to_owned())).into_iter().collect(),
-                )
+                let lean = rng.random_range(-25..=25);
+                let codes = sees.iter().map(|s| code(&mut rng, lean, s)).collect();
+                let said = words.next().map(|(item, text)| ((*item).to_owned(), (*text).to_owned()));
+                (codes, said.into_iter().collect())
             })
-        })?;
+        };
+        let wave = ask(tx, district, &asking, (begins, ends), answer)?;
+        if let (Some(wave), true) = (wave, sees == SEES) {
+            for (month, on, kind, text) in TOLD {
+                tx.travel(day(year, month, on));
+                surveys::tell_of(tx, wave, principal, kind, text)?;
+            }
+        }
     }
+    // Central office and schools: the office thinks that it listens and that help comes when it is asked for; schools see it less so.
+    let two = built_in("two-sides")?;
+    let Some(by) = tx.one(OFFICE, args![district], |r| r.get::<PersonId>(0))? else { return Ok(()) };
+    let office: std::collections::BTreeSet<PersonId> =
+        tx.rows(IN_OFFICE, args![district], |r| r.get(0))?.into_iter().collect();
+    let org = OrgId(district.0);
+    let asking = Asking { instrument: &two, org, only: &[], wide: false, until: day(year, 3, 14), by };
+    ask(tx, district, &asking, (day(year, 3, 1), day(year, 3, 14)), |person| {
+        let (inside, lean) = (office.contains(&person), rng.random_range(-15..=15));
+        (rng.random_range(0..100) < 85).then(|| {
+            let of = |item: usize| -> Sees {
+                match (inside, item % 3) {
+                    (true, 0) => [34, 52, 8, 2],
+                    (false, 0) => [8, 34, 38, 14],
+                    (true, _) => [20, 50, 20, 4],
+                    (false, _) => [16, 48, 24, 6],
+                }
+            };
+            (
+                (0..two.items.iter().filter(|i| i.answer.scale().is_some()).count())
+                    .map(|item| code(&mut rng, lean, &of(item)))
+                    .collect(),
+                Vec::new(),
+            )
+        })
+    })?;
     tx.travel(ground.end);
     Ok(())
 }

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     24 => "0024_instruments",
     25 => "0025_standards",
     26 => "0026_workshops",
+    27 => "0027_what_came_of_it",
 };
 
 /// The version this program writes.

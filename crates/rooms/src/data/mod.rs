@@ -17,7 +17,7 @@ mod tests;
 
 pub use finding::Finding;
 pub use import::{Counts, Failed, Given, Import, Mapping, Progress, Refused, Report, import_results, load_results};
-pub use need::{Need, NewNeed, Whose, add_need, need, needs_like, needs_of};
+pub use need::{Need, NewNeed, Whose, add_need, need, needs_like, needs_of, rest_need_on};
 pub use saying::{grade_name, period_name, says};
 
 use axum::extract::DefaultBodyLimit;

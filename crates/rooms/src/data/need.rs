@@ -46,6 +46,8 @@ pub struct Need {
     /// The finding in a sentence, as it was read then.
     pub shown: Option<String>,
     pub topic: String,
+    /// The page `shown` stood on, when the need rests on no student results.
+    pub source: String,
     /// An educator need: the student need it answers.
     pub for_need: Option<NeedId>,
     pub audience: AudienceId,
@@ -72,15 +74,16 @@ sql! {
     INSERT = "insert into need (id, district, community, cycle, kind, text, finding, shown, topic, for_need, audience, by, at, rev) \
               values ($1, $2, $3, null, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
     CHANGE = "update need set text = $3, rev = rev + 1 where id = $1 and rev = $2";
+    REST = "update need set shown = $2, source = $3, topic = $4 where id = $1 and finding is null";
     TOPIC = "select topic from need where id = $1 and district = $2";
     ONE = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
-           n.at, n.rev from need n join community c on c.id = n.community join person p on p.id = n.by \
+           n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
            where n.id = $3 and ", sees!("n");
     OF_COMMUNITY = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, \
-                    p.name, n.at, n.rev from need n join community c on c.id = n.community join person p on p.id = n.by \
+                    p.name, n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
                     where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
     LIKE = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
-            n.at, n.rev from need n join community c on c.id = n.community join person p on p.id = n.by \
+            n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
             where n.district = $3 and n.topic = $4 and n.kind = $5 and n.id <> $6 and ", sees!("n"), " order by n.at desc limit 20";
 }
 
@@ -120,6 +123,7 @@ fn read(r: &Row<'_>) -> Result<Need, Error> {
         by_name: r.get(12)?,
         at: r.get(13)?,
         rev: r.get(14)?,
+        source: r.get(15)?,
     })
 }
 
@@ -134,6 +138,15 @@ pub(super) fn fit_to_share(mut f: Finding) -> Finding {
         f.lines.retain(|l| l.mine || !matches!(l.name, Named::Place(_)));
     }
     f
+}
+
+/// Freezes beside a need what stood on another page: what it said, where, and what makes two needs of this kind the same. Does nothing to a
+/// need that rests on a finding.
+///
+/// # Errors
+/// When the database fails.
+pub fn rest_need_on(tx: &mut Tx<'_>, id: NeedId, said: &str, source: &str, topic: &str) -> Result<(), Error> {
+    tx.exec(REST, args![id, said, source, topic]).map(drop)
 }
 
 /// Names a need. The caller has asked whether `by` works in the community.

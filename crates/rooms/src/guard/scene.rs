@@ -341,7 +341,8 @@ fn asks(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
         instrument.title =
             serde_json::from_value(json!({ "en": format!("{token}wave"), "es": format!("{token}wave") })).unwrap();
         let until = tx.now().plus_days(7);
-        let wave = surveys::begin(tx, (district, org), &instrument, until, lead)?;
+        let asking = surveys::Asking { instrument: &instrument, org, only: &[], wide: false, until, by: lead };
+        let wave = surveys::begin(tx, district, &asking)?;
         Ok(wave.expect("enough people").to_string())
     })
 }

@@ -49,7 +49,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let workshops = workshops::on_home(c, me)?;
     let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
-    let surveys = surveys::waiting(c, me)?;
+    let surveys = surveys::on_home(c, me, since)?;
     let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, &surveys);
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
@@ -111,15 +111,22 @@ fn todo(
     waiting: &[Waiting],
     (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
-    surveys: &[(WaveId, String, Time)],
+    surveys: &[(WaveId, String, surveys::OnHome)],
 ) -> Vec<Markup> {
     let lang = me.lang();
     let mut items = Vec::new();
-    for (id, name, until) in surveys {
+    for (id, name, what) in surveys {
+        use surveys::OnHome::{Report, Told, Waits};
+        let (text, why) = match what {
+            Waits(_) => (lang.say(w::home_todo_survey(name.as_str())), w::HOME_TODO_SURVEY_NOBODY),
+            Report(_) => (lang.say(w::home_todo_report(name.as_str())), w::HOME_TODO_REPORT_WHY),
+            Told(_) => (lang.say(w::home_todo_told(name.as_str())), w::HOME_TODO_TOLD_WHY),
+        };
+        let (Waits(at) | Report(at) | Told(at)) = what;
         items.push(html! {
             li {
-                div { a href={ "/surveys/" (id) } { (lang.say(w::home_todo_survey(name.as_str()))) } small { (lang.t(w::HOME_TODO_SURVEY_NOBODY)) } }
-                span.when { (face::near(lang, until.date_in(&me.zone), me.today())) }
+                div { a href={ "/surveys/" (id) } { (text) } small { (lang.t(why)) } }
+                span.when { (face::near(lang, at.date_in(&me.zone), me.today())) }
             }
         });
     }
@@ -337,6 +344,7 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "standards.material_removed" => w::sign_standards_material_removed(who),
         "workshop.begun" => w::sign_workshop_begun(who),
         "workshop.ended" => w::sign_workshop_ended(who),
+        "wave.told" => w::sign_told(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

@@ -1,56 +1,208 @@
-//! How a question looks to who answers it: on the page of a wave, on the public page of a code, and to who writes an instrument.
+//! Asking: what, whom, until when. The words are locked when people are asked; who is asked is who works there then.
 
-use face::{Markup, html};
-use learning::instrument::{Answer, Instrument, Item};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::answering;
+use axum::response::Response;
+use face::{Field, Fields, Markup, Page, Room, form, heading, html, problems};
+use jiff::ToSpan as _;
+use learning::instrument::{Asked as Who, Change, Instrument, changed};
+use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
 
-/// One question in a language, in the words of a side where the sides have words of their own; `given` is what was answered so far.
-pub(super) fn question(
-    tag: &str,
-    instrument: &Instrument,
-    item: &Item,
-    side: Option<&str>,
-    given: impl Fn(&str) -> String,
-) -> Markup {
-    let name = format!("a.{}", item.key);
-    let answered = given(&name);
-    let words = item.words(side).get(tag);
-    html! {
-        @match (&item.answer, instrument.scale_of(item)) {
-            (Answer::Scale(_), Some(scale)) => fieldset.scale {
-                legend { (words) }
-                div {
-                    @for p in &scale.points { label { input type="radio" name=(name) value=(p.code) checked[answered == p.code.to_string()]; (p.label.get(tag)) } }
-                    @for o in &scale.outside { label.aside { input type="radio" name=(name) value=(o.code) checked[answered == o.code.to_string()]; (o.label.get(tag)) } }
+use super::editor;
+use super::groups::{Asked, asked, divide};
+use super::queries::{self, NewWave};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
+
+/// How long a wave stays open when nothing else is said, in days; the longest.
+const DAYS: i32 = 14;
+const MOST_DAYS: i32 = 90;
+
+/// So many days lie between the end of a wave and the next of the same questions: what few people changed could be told from two reports
+/// that follow each other closely.
+const APART: i64 = 21;
+
+/// The instruments that can be asked of the people who work at a place.
+fn for_staff(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
+    let mut all = editor::choices(c, me)?;
+    all.retain(|i| i.asked.iter().any(|who| *who != Who::Families));
+    Ok(all)
+}
+
+pub(super) async fn new(cx: Cx) -> Response {
+    cx.page(|c, me| {
+        let until = me.today().saturating_add(DAYS.days());
+        new_page(c, me, &Fields::prefilled([("until", until.to_string()), ("wide", "leaders".to_owned())]))
+    })
+    .await
+}
+
+fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let orgs = queries::places(c, me)?;
+    let places: Vec<(String, String)> = orgs.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+    // Single places can be picked where there are several.
+    let below = match orgs.first() {
+        Some((org, _)) => queries::below(c, me.district, *org)?,
+        None => Vec::new(),
+    };
+    let all = for_staff(c, me)?;
+    let words: Vec<(&str, &str, &str)> =
+        all.iter().map(|i| (i.key.as_str(), i.title.get(lang.tag()), i.lead.get(lang.tag()))).collect();
+    let title = lang.t(w::SURVEY_NEW);
+    let body = html! {
+        (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } }, title, html! { (lang.t(w::SURVEY_NEW_LEAD)) }))
+        (problems(lang, f))
+        (form(&me.who, "/surveys/new", None, html! {
+            (reworded(me, f))
+            (Field::new("instrument", lang.t(w::SURVEY_WHAT)).main().choices(lang, f, &words))
+            (Field::new("org", lang.t(w::SURVEY_WHERE)).hint(lang.t(w::SURVEY_WHERE_HINT)).needed().select(lang, f, &places))
+            @if below.len() > 1 {
+                details.more open[f.has("only") || f.problem_of("only").is_some()] data-testid="only" {
+                    summary { (lang.t(w::SURVEY_ONLY)) }
+                    fieldset.field.choices #f-only {
+                        legend { (lang.t(w::SURVEY_ONLY_WHICH)) }
+                        p.hint { (lang.t(w::SURVEY_ONLY_HINT)) }
+                        @for (id, name, itself) in &below {
+                            @let value = id.to_string();
+                            label.check { input type="checkbox" name="only" value=(value) checked[f.all("only").any(|v| v == value)]; span { @if *itself { (lang.say(w::survey_only_itself(name.as_str()))) } @else { (name) } } }
+                        }
+                        @if let Some(problem) = f.problem_of("only") { p.error { (problem.say(lang)) } }
+                    }
+                    (Field::new("wide", lang.t(w::SURVEY_WIDE)).hint(lang.t(w::SURVEY_WIDE_HINT)).needed().choices(lang, f, &[
+                        ("leaders", lang.t(w::SURVEY_WIDE_LEADERS), ""), ("all", lang.t(w::SURVEY_WIDE_ALL), ""),
+                    ]))
                 }
-            },
-            _ => div.field {
-                label for={ "f-" (item.key) } { (words) }
-                textarea id={ "f-" (item.key) } name=(name) rows="3" maxlength=(answering::LONGEST) { (answered) }
-            },
+            }
+            (Field::new("until", lang.t(w::SURVEY_UNTIL_WHEN)).hint(lang.t(w::SURVEY_UNTIL_HINT)).needed().input(lang, f, "date"))
+            p { span.audience { (lang.t(w::SURVEY_NEW_AUDIENCE)) } }
+            (face::submit(lang.t(w::SURVEY_ASK)))
+        }))
+    };
+    Ok(Page::new(Room::Surveys, title, lang.t(w::SURVEY_LEADERS_ONLY), body))
+}
+
+/// The warning that words changed since the questions were asked last, with the box that says so be it.
+fn reworded(me: &Viewer, f: &Fields) -> Markup {
+    let lang = me.lang();
+    let Some(problem) = f.problem_of("reworded") else { return html! {} };
+    html! {
+        div.notice #f-reworded data-testid="reworded" {
+            p { (problem.say(lang)) }
+            label.check { input type="checkbox" name="reworded" value="yes"; span { (lang.t(w::SURVEY_REWORDED_YES)) } }
         }
     }
 }
 
-/// The name of a language in itself; its tag where we don't know it.
-pub(super) fn language(tag: &str) -> &str {
-    match tag.split('-').next().unwrap_or(tag) {
-        "en" => "English",
-        "es" => "Español",
-        "ar" => "العربية",
-        "fr" => "Français",
-        "ht" => "Kreyòl ayisyen",
-        "hmn" => "Hmoob",
-        "ko" => "한국어",
-        "pl" => "Polski",
-        "pt" => "Português",
-        "ru" => "Русский",
-        "so" => "Soomaali",
-        "tl" => "Tagalog",
-        "uk" => "Українська",
-        "vi" => "Tiếng Việt",
-        "zh" => "中文",
-        _ => tag,
+/// What a wave is begun with.
+pub struct Asking<'a> {
+    /// The questions.
+    pub instrument: &'a Instrument,
+    /// The place that asks: its people and those of the places below it.
+    pub org: OrgId,
+    /// Only the people who work at these places themselves; all when there are none.
+    pub only: &'a [OrgId],
+    /// On the schools' side of a two-sided instrument everybody who works there, not only who leads.
+    pub wide: bool,
+    /// When it ends by itself.
+    pub until: Time,
+    /// Who asks.
+    pub by: PersonId,
+}
+
+/// Begins a wave: the words are locked, and who is asked is who works there now. `None` when these, or those of one side, are fewer than
+/// the instrument's threshold.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<Option<WaveId>, Error> {
+    let Asking { instrument, org, only, wide, until, by } = *asking;
+    let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
+    let mut staff = queries::staff(tx, district, org)?;
+    staff.retain(|works| only.is_empty() || only.contains(&works.org));
+    let asked = asked(instrument, &staff, wide);
+    let sides: Vec<&str> = instrument.sides.iter().map(|side| side.key.as_str()).collect();
+    let Some(groups) = divide(&asked, &sides, threshold) else { return Ok(None) };
+    let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
+    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
+    let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
+    let id = queries::add(tx, &new, &groups)?;
+    queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
+    Ok(Some(id))
+}
+
+/// Who reads the report: who is asked, and who leads the place. Where only those who lead a place are asked, the others there don't.
+fn readers(asked: &[Asked], org: OrgId) -> BTreeSet<Principal> {
+    let mut places: BTreeMap<OrgId, bool> = BTreeMap::new();
+    for a in asked {
+        *places.entry(a.org).or_default() |= !a.leads;
     }
+    let of = |(place, staff)| if staff { Principal::Staff(place) } else { Principal::Leaders(place) };
+    places.into_iter().map(of).chain([Principal::Leaders(org)]).collect()
+}
+
+/// What the form of [`new`] sends.
+pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
+    let app = cx.app.clone();
+    let response = cx
+        .act(sent.fields, |tx, me, f| {
+            let instrument = for_staff(tx, me)?.into_iter().find(|i| i.key == f.raw("instrument"));
+            if instrument.is_none() {
+                f.wrong("instrument", face::w::ERROR_CHOICE);
+            }
+            let org = f.pick::<OrgId>("org");
+            let org = match org {
+                Some(org) if queries::leads(tx, me, org)? => Some(org),
+                _ => {
+                    f.wrong("org", face::w::ERROR_CHOICE);
+                    None
+                }
+            };
+            let only: Vec<OrgId> = f.all("only").filter_map(|id| id.parse().ok()).collect();
+            if let Some(org) = org
+                && !only.is_empty()
+            {
+                let below = queries::below(tx, me.district, org)?;
+                if only.iter().any(|place| below.iter().all(|(id, ..)| id != place)) {
+                    f.wrong("only", w::SURVEY_ONLY_WRONG);
+                }
+            }
+            let wide = f.raw("wide") == "all";
+            let until = f.date("until");
+            let latest = me.today().saturating_add(MOST_DAYS.days());
+            if until.is_none_or(|u| u < me.today() || u > latest) && f.problem_of("until").is_none() {
+                f.wrong("until", w::SURVEY_UNTIL_WRONG);
+            }
+            let (Some(instrument), Some(org), Some(until), false) = (instrument, org, until, f.refused()) else {
+                return Err(Stop::again(new_page(tx, me, f)?));
+            };
+            // To the end of the last day.
+            let next = until.saturating_add(1.day()).to_zoned(me.zone.clone());
+            let until = next.map_or_else(|_| me.now.plus_days(i64::from(DAYS)), |z| z.timestamp().into());
+            if queries::asked_lately(tx, org, &instrument.key, me.now.plus_days(-APART))? {
+                f.wrong("instrument", w::SURVEY_ASKED_NOW);
+                return Err(Stop::again(new_page(tx, me, f)?));
+            }
+            if !f.has("reworded") && other_words(tx, org, &instrument)? {
+                f.wrong("reworded", w::SURVEY_REWORDED);
+                return Err(Stop::again(new_page(tx, me, f)?));
+            }
+            let asking = Asking { instrument: &instrument, org, only: &only, wide, until, by: me.person };
+            let Some(id) = begin(tx, me.district, &asking)? else {
+                f.wrong("org", w::SURVEY_TOO_FEW);
+                return Err(Stop::again(new_page(tx, me, f)?));
+            };
+            Ok(Go::to(format!("/surveys/{id}")))
+        })
+        .await;
+    app.urns.call();
+    response
+}
+
+/// Whether a question that was asked there last time is worded or answered in another way now, so that its trend would break.
+fn other_words(c: &mut Conn, org: OrgId, instrument: &Instrument) -> Result<bool, Error> {
+    let Some((body, _)) = queries::last(c, org, &instrument.key)? else { return Ok(false) };
+    let last = Instrument::parse(&body).map_err(|e| Error::Ours(e.to_string()))?;
+    Ok(changed(&last, instrument)
+        .iter()
+        .any(|c| !matches!(c, Change::LanguageNew { .. } | Change::LanguageGone { .. })))
 }

@@ -9,9 +9,9 @@ use learning::shape::{LANGUAGES, Text};
 use serde::Deserialize;
 use store::{Conn, InstrumentId};
 
-use super::asking;
 use super::editor_form::PEOPLE;
 use super::editor_queries::{self as queries, Own, State};
+use super::question;
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 /// Everything the viewer's district can ask: what comes with the product, then what is ready of its own. Said of nobody yet: who
@@ -45,7 +45,7 @@ pub(super) fn as_asked(instrument: &Instrument, tag: &str) -> Markup {
             p.lead { (instrument.lead.get(tag)) }
             @for side in sides {
                 @if let Some(name) = instrument.sides.iter().find(|s| Some(s.key.as_str()) == side) { h3 { (name.name.get(tag)) } }
-                @for item in &instrument.items { (asking::question(tag, instrument, item, side, |_| String::new())) }
+                @for item in &instrument.items { (question::question(tag, instrument, item, side, |_| String::new())) }
             }
         }
     }
@@ -229,7 +229,7 @@ pub(super) async fn one(cx: Cx, Path(id): Path<InstrumentId>, Query(asked): Quer
             section aria-labelledby="asked" {
                 h2 #asked { (lang.t(w::INSTRUMENT_AS_ASKED)) }
                 @if i.languages.len() > 1 {
-                    (face::tabs(lang.t(w::INSTRUMENT_LANGUAGES), &i.languages.iter().map(|l| (format!("{path}?in={}", crate::cx::encode(l)), asking::language(l), l == tag)).collect::<Vec<_>>()))
+                    (face::tabs(lang.t(w::INSTRUMENT_LANGUAGES), &i.languages.iter().map(|l| (format!("{path}?in={}", crate::cx::encode(l)), question::language(l), l == tag)).collect::<Vec<_>>()))
                 }
                 (as_asked(i, tag))
             }

@@ -10,9 +10,9 @@ use learning::instrument::{Answer, Asked, Dimension, Instrument, Item, Outside, 
 use learning::shape::Text;
 use store::InstrumentId;
 
-use super::asking;
 use super::editor::leads;
 use super::editor_queries::{self as queries, Own, State};
+use super::question;
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 pub(super) const NAME: usize = 120;
@@ -441,14 +441,14 @@ fn label_of(lang: Lang, i: &Instrument, name: &str) -> String {
         ["d", ..] => lang.t(w::INSTRUMENT_DIMENSIONS).to_owned(),
         _ => lang.t(w::INSTRUMENT_SCALES).to_owned(),
     };
-    format!("{what} ({})", asking::language(tag))
+    format!("{what} ({})", question::language(tag))
 }
 
 /// Fields for a text in every language, with the language's name in each label.
 fn texts(lang: Lang, f: &Fields, name: &str, label: &str, languages: &[String], rows: u8) -> Markup {
     html! {
         @for l in languages {
-            @let label = format!("{label} ({})", asking::language(l));
+            @let label = format!("{label} ({})", question::language(l));
             @let at = format!("{name}.{l}");
             @let field = Field::new(&at, &label).main();
             @if rows == 1 { (field.input(lang, f, "text")) } @else { (field.area(lang, f, rows)) }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use learning::instrument::{Asked as Who, Instrument};
 use store::{OrgId, PersonId};
 
 /// Who is asked, with where they work and whether they lead there.
@@ -11,6 +12,53 @@ pub(super) struct Asked {
     pub person: PersonId,
     pub org: OrgId,
     pub leads: bool,
+    /// Their side of a two-sided instrument; empty where there are none.
+    pub side: String,
+}
+
+/// Somebody who works at a place, as the roster knows them.
+#[derive(Clone, Debug)]
+pub(super) struct Works {
+    pub person: PersonId,
+    pub org: OrgId,
+    /// The place is a school; else it is the central office or one of its departments.
+    pub school: bool,
+    pub leads: bool,
+    pub teaches: bool,
+}
+
+/// Whether an instrument asks somebody.
+fn asks(who: Who, works: &Works) -> bool {
+    match who {
+        Who::Staff => true,
+        Who::Teachers => works.teaches,
+        Who::Leaders => works.leads,
+        Who::CentralOffice => !works.school,
+        Who::SchoolLeaders => works.school && works.leads,
+        Who::Families => false,
+    }
+}
+
+/// Who of these an instrument asks, on which side. With `all_at_schools` the side of the schools is everybody who works there, not only
+/// those who lead them.
+pub(super) fn asked(instrument: &Instrument, all: &[Works], all_at_schools: bool) -> Vec<Asked> {
+    let wide =
+        |who: Who, works: &Works| asks(who, works) || (all_at_schools && who == Who::SchoolLeaders && works.school);
+    let mut found: Vec<Asked> = Vec::new();
+    for works in all {
+        let side = if instrument.sides.is_empty() {
+            instrument.asked.iter().any(|who| asks(*who, works)).then(String::new)
+        } else {
+            instrument.sides.iter().find(|side| wide(side.who, works)).map(|side| side.key.clone())
+        };
+        // Who works at two places comes once, at the first of those where they are asked.
+        if let Some(side) = side
+            && found.last().is_none_or(|last| last.person != works.person)
+        {
+            found.push(Asked { person: works.person, org: works.org, leads: works.leads, side });
+        }
+    }
+    found
 }
 
 /// Which people of a place a group is.
@@ -44,14 +92,27 @@ impl Part {
 pub(super) struct Group {
     pub org: Option<OrgId>,
     pub part: Part,
+    /// The side of a two-sided instrument; empty where there are none.
+    pub side: String,
     pub people: Vec<PersonId>,
 }
 
-/// The groups, each of at least `threshold` people; `None` when all together are fewer.
+/// The groups, side by side, each of at least `threshold` people; `None` when the people of one of these sides are fewer.
+pub(super) fn divide(asked: &[Asked], sides: &[&str], threshold: usize) -> Option<Vec<Group>> {
+    let mut groups = Vec::new();
+    for side in if sides.is_empty() { &[""] } else { sides } {
+        let own: Vec<&Asked> = asked.iter().filter(|a| a.side == **side).collect();
+        groups.extend(of_side(side, &own, threshold)?);
+    }
+    Some(groups)
+}
+
+/// The groups of one side.
 ///
 /// Leaders of a place are a group of their own where there are enough of them and of the others; a place with too few people joins the other small
 /// ones, and when these are too few together, the smallest group.
-pub(super) fn divide(asked: &[Asked], threshold: usize) -> Option<Vec<Group>> {
+fn of_side(side: &str, asked: &[&Asked], threshold: usize) -> Option<Vec<Group>> {
+    let group = |org, part, people| Group { org, part, side: side.to_owned(), people };
     let mut places: BTreeMap<OrgId, (Vec<PersonId>, Vec<PersonId>)> = BTreeMap::new();
     for a in asked {
         let (staff, leaders) = places.entry(a.org).or_default();
@@ -60,19 +121,19 @@ pub(super) fn divide(asked: &[Asked], threshold: usize) -> Option<Vec<Group>> {
     let (mut groups, mut rest): (Vec<Group>, Vec<PersonId>) = Default::default();
     for (org, (staff, leaders)) in places {
         if staff.len() >= threshold && leaders.len() >= threshold {
-            groups.push(Group { org: Some(org), part: Part::Staff, people: staff });
-            groups.push(Group { org: Some(org), part: Part::Leaders, people: leaders });
+            groups.push(group(Some(org), Part::Staff, staff));
+            groups.push(group(Some(org), Part::Leaders, leaders));
             continue;
         }
         let all: Vec<PersonId> = staff.into_iter().chain(leaders).collect();
         if all.len() >= threshold {
-            groups.push(Group { org: Some(org), part: Part::All, people: all });
+            groups.push(group(Some(org), Part::All, all));
         } else {
             rest.extend(all);
         }
     }
     if rest.len() >= threshold {
-        groups.push(Group { org: None, part: Part::All, people: rest });
+        groups.push(group(None, Part::All, rest));
     } else if !rest.is_empty() {
         let smallest = groups.iter_mut().min_by_key(|g| g.people.len())?;
         smallest.people.extend(rest);
@@ -91,6 +152,7 @@ mod tests {
             person: PersonId(uuid::Uuid::from_u128(org * 1000 + n)),
             org: OrgId(uuid::Uuid::from_u128(org)),
             leads,
+            side: String::new(),
         };
         (0..staff).map(|n| one(n, false)).chain((staff..staff + leaders).map(|n| one(n, true))).collect()
     }
@@ -109,7 +171,7 @@ mod tests {
             let asked: Vec<Asked> =
                 shape.iter().flat_map(|(org, staff, leaders)| people(*org, *staff, *leaders)).collect();
             for threshold in 1..=12 {
-                let groups = divide(&asked, threshold);
+                let groups = divide(&asked, &[], threshold);
                 assert_eq!(groups.is_none(), asked.len() < threshold, "{shape:?} {threshold}");
                 let Some(groups) = groups else { continue };
                 assert!(
@@ -128,12 +190,40 @@ mod tests {
     #[test]
     fn places_stand_alone_where_they_can() {
         let asked: Vec<Asked> = [people(1, 20, 6), people(2, 20, 1), people(3, 2, 0), people(4, 3, 1)].concat();
-        let five = divide(&asked, 5).unwrap();
+        let five = divide(&asked, &[], 5).unwrap();
         let expected =
             [(Some(1), Part::Staff, 20), (Some(1), Part::Leaders, 6), (Some(2), Part::All, 21), (None, Part::All, 6)];
         assert_eq!(sizes(&five), expected);
         // A small place alone goes with the smallest group, whose place is then not told.
         let asked: Vec<Asked> = [people(1, 9, 1), people(2, 1, 0)].concat();
-        assert_eq!(sizes(&divide(&asked, 5).unwrap()), [(None, Part::All, 11)]);
+        assert_eq!(sizes(&divide(&asked, &[], 5).unwrap()), [(None, Part::All, 11)]);
+    }
+
+    #[test]
+    fn two_sides_are_told_apart_and_nobody_stands_on_both() {
+        let two = Instrument::built_in().into_iter().find(|i| i.key == "two-sides").unwrap();
+        let works = |n: u128, org: u128, leads| Works {
+            person: PersonId(uuid::Uuid::from_u128(n)),
+            org: OrgId(uuid::Uuid::from_u128(org)),
+            school: org > 1,
+            leads,
+            teaches: org > 1 && !leads,
+        };
+        // Six in the central office, of whom one leads a school too; two schools with twelve teachers and three leaders each.
+        let mut all: Vec<Works> = (0..6).map(|n| works(n, 1, n == 0)).collect();
+        all.push(works(5, 2, true));
+        for org in [2, 3] {
+            all.extend((0..15).map(|n| works(org * 100 + n, org, n < 3)));
+        }
+        let sides: Vec<&str> = two.sides.iter().map(|s| s.key.as_str()).collect();
+        let told = |wide| {
+            let groups = divide(&asked(&two, &all, wide), &sides, 5).unwrap();
+            groups.iter().map(|g| (g.side.clone(), g.org.map(|o| o.0.as_u128()), g.people.len())).collect::<Vec<_>>()
+        };
+        let office = ("central-office".to_owned(), Some(1), 6);
+        assert_eq!(told(false), [office.clone(), ("schools".to_owned(), None, 6)]);
+        assert_eq!(told(true), [office, ("schools".to_owned(), Some(2), 15), ("schools".to_owned(), Some(3), 15)]);
+        // A side of too few: nobody is asked.
+        assert!(divide(&asked(&two, &all[..20], false), &sides, 5).is_none());
     }
 }

@@ -1,9 +1,10 @@
 //! Surveys: where people say what they see, without anybody being able to find out who said it. An instrument is asked in waves; who is
 //! asked takes a blindly signed ballot; answers lie in an urn until the wave ends; then there is a report for those who were asked.
-//! Calls people.
+//! Calls people, communities and data.
 
 mod answering;
 mod asking;
+mod drawing;
 mod editor;
 mod editor_form;
 mod editor_import;
@@ -11,17 +12,25 @@ mod editor_queries;
 #[cfg(test)]
 mod editor_tests;
 mod groups;
+mod heard;
 mod queries;
+mod question;
+mod reading;
 mod report;
+mod said;
+mod taking_up;
 #[cfg(test)]
 mod tests;
+mod trend;
 mod urns;
 mod waves;
 
+pub use asking::{Asking, begin};
 pub use editor_queries::add as add_instrument;
+pub use heard::tell_of;
 pub use urns::{Urns, run};
-pub use waves::{Said, begin, conclude};
-pub(crate) use waves::{named, readable, waiting};
+pub(crate) use waves::{OnHome, named, on_home, readable};
+pub use waves::{Said, conclude};
 
 use crate::{Routes, Rule};
 
@@ -29,8 +38,6 @@ use crate::{Routes, Rule};
 pub fn routes() -> Routes {
     Routes::new()
         .get("/surveys", Rule::SignedIn, waves::list)
-        .get("/surveys/new", Rule::Leader, waves::new)
-        .post("/surveys/new", Rule::Leader, waves::open)
         .get("/surveys/instruments", Rule::Leader, editor::list)
         .post("/surveys/instruments", Rule::Leader, editor::make)
         .get("/surveys/instruments/import", Rule::Leader, editor_import::page)
@@ -39,8 +46,18 @@ pub fn routes() -> Routes {
         .get("/surveys/instruments/{id}/edit", Rule::Leader, editor_form::edit)
         .post("/surveys/instruments/{id}/edit", Rule::Leader, editor_form::save)
         .post("/surveys/instruments/{id}/state", Rule::Leader, editor::state)
+        .get("/surveys/new", Rule::Leader, asking::new)
+        .post("/surveys/new", Rule::Leader, asking::open)
         .get("/surveys/{id}", Rule::SignedIn, waves::show)
         .post("/surveys/{id}/ballot", Rule::SignedIn, answering::take)
         .post("/surveys/{id}/answers", Rule::Public, answering::answer)
+        .get("/surveys/{id}/report.csv", Rule::SignedIn, report::csv)
+        .get("/surveys/{id}/items/{key}", Rule::SignedIn, taking_up::show)
+        .post("/surveys/{id}/items/{key}", Rule::SignedIn, taking_up::take_up)
+        .get("/surveys/{id}/words/{key}", Rule::SignedIn, said::show)
+        .post("/surveys/{id}/words/{key}", Rule::Leader, said::sort)
+        .get("/surveys/{id}/tell", Rule::Leader, heard::new)
+        .post("/surveys/{id}/tell", Rule::Leader, heard::tell)
+        .post("/surveys/{id}/tell/{note}/away", Rule::Leader, heard::away)
         .post("/surveys/{id}/end", Rule::Leader, waves::end)
 }

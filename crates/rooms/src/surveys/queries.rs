@@ -5,13 +5,13 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::groups::{Asked, Group, Part};
+use super::groups::{Group, Part, Works};
 use crate::Viewer;
 
 /// The columns of a [`Wave`].
 macro_rules! wave {
     () => {
-        "v.id, v.org, o.name, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, \
+        "v.id, v.org, o.name, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, v.at, \
          (select a.taken from wave_asked a where a.wave = v.id and a.person = $1) "
     };
 }
@@ -20,31 +20,44 @@ sql! {
     PLACES = "select o.id, o.name from org o where o.district = $3 and o.active and o.kind in ('school', 'district', 'department') and exists ( \
               select 1 from holding k where k.person = $1 and k.kind = 6 and k.who = o.id and k.since <= $2 and k.until > $2) \
               order by case when o.id = $3 then 0 else 1 end, o.name";
-    STAFF = "select s.person, s.org, max(s.leads) from ( \
-             select p.id as person, r.org, case when r.role in ('principal', 'siteAdministrator', 'districtAdministrator') then 1 else 0 end as leads \
+    STAFF = "select s.person, s.org, s.school, max(s.leads), max(s.teaches) from ( \
+             select p.id as person, r.org, case when o.kind = 'school' then 1 else 0 end as school, \
+             case when r.role in ('principal', 'siteAdministrator', 'districtAdministrator') then 1 else 0 end as leads, \
+             case when r.role = 'teacher' then 1 else 0 end as teaches \
              from person p join role r on r.person = p.id join org_above u on u.below = r.org and u.above = $2 join org o on o.id = r.org and o.active \
              where p.district = $1 and p.active and p.left_at is null and r.since <= $3 and r.until > $3 \
-             and r.role in ('teacher', 'coach', 'aide', 'counselor', 'principal', 'siteAdministrator', 'districtAdministrator')) s \
-             group by s.person, s.org order by s.person, max(s.leads) desc, s.org";
+             and r.role in ('teacher', 'coach', 'aide', 'counselor', 'principal', 'siteAdministrator', 'districtAdministrator', 'other')) s \
+             group by s.person, s.org, s.school order by s.person, max(s.leads) desc, s.org";
+    BELOW = "select o.id, o.name, o.id = $2 from org_above u join org o on o.id = u.below and o.active \
+             where o.district = $1 and u.above = $2 and o.kind in ('school', 'district', 'department', 'local') \
+             order by case when o.id = $2 then 0 else 1 end, o.name limit 500";
+    BEFORE = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and v.org = $4 and v.instrument = $5 \
+              and v.state = 'closed' and v.at < $6 and ", sees!("v"), " order by v.at desc limit 4";
+    LAST = "select v.body, v.at from wave v where v.org = $1 and v.instrument = $2 order by v.at desc limit 1";
     ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11)";
-    ADD_GROUP = "insert into wave_group (id, district, wave, org, part, people, key, public) values ($1, $2, $3, $4, $5, $6, null, null)";
+    ADD_GROUP = "insert into wave_group (id, district, wave, org, part, side, people, key, public) values ($1, $2, $3, $4, $5, $6, $7, null, null)";
     ADD_ASKED = "insert into wave_asked (wave, person, district, grp, taken, blinded) values ($1, $2, $3, $4, 0, '')";
     FIND = "select ", wave!(), " from wave v join org o on o.id = v.org where v.id = $3 and ", sees!("v");
     LIST = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and ", sees!("v"),
            " order by v.at desc limit 60";
-    WAITING = "select v.id, v.body, v.until from wave_asked a join wave v on v.id = a.wave \
-               where a.person = $1 and a.taken = 0 and v.state = 'open' and v.until > $2 order by v.until";
+    ON_HOME = "select v.id, v.body, v.until, 0, v.until from wave_asked a join wave v on v.id = a.wave \
+               where a.person = $1 and a.taken = 0 and v.state = 'open' and v.until > $2 \
+               union all select v.id, v.body, v.ended, 1, (select max(n.at) from wave_note n where n.wave = v.id) from wave v \
+               where v.district = $3 and v.state = 'closed' and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4)) and ",
+               sees!("v"), " order by 4, 3";
     STATE = "select v.district, v.state, v.until, v.body from wave v where v.id = $1";
     MINE = "select a.grp, g.public, g.key, a.taken, a.blinded from wave_asked a join wave_group g on g.id = a.grp \
             where a.wave = $1 and a.person = $2";
+    SIDE = "select g.side from wave_asked a join wave_group g on g.id = a.grp where a.wave = $1 and a.person = $2";
     TAKE = "update wave_asked set taken = 1, blinded = $3 where wave = $1 and person = $2 and taken = 0";
     TAKEN = "select cast(coalesce(sum(taken), 0) as bigint) from wave_asked where wave = $1";
     PUBLIC = "select public from wave_group where id = $1 and wave = $2";
     KEYLESS = "select g.id from wave_group g join wave v on v.id = g.wave where v.state = 'open' and g.key is null order by v.at, g.id limit 1";
     SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null \
                and exists (select 1 from wave v where v.id = wave_group.wave and v.state = 'open')";
-    ASKED_NOW = "select count(*) from wave v where v.state = 'open' and v.until > $3 and v.instrument = $2 and exists ( \
+    ASKED_LATELY = "select count(*) from wave v where v.instrument = $2 and ((v.state = 'open' and v.until > $3) or (v.ended > $4 and \
+                 (select count(*) from wave_ballot b where b.wave = v.id) >= v.threshold)) and exists ( \
                  select 1 from org_above u where (u.below = v.org and u.above = $1) or (u.above = v.org and u.below = $1))";
     LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
     DUE = "select id from wave where state = 'open' and until <= $1 order by until";
@@ -56,10 +69,15 @@ sql! {
     DESTROY = "update wave_group set key = null, public = null where wave = $1";
     BALLOT = "insert into wave_ballot (id, district, wave, grp, codes) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
     WORDS = "insert into wave_words (id, district, wave, item, text) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
-    GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.people from wave_group g left join org o on o.id = g.org \
+    GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
               where g.wave = $1 order by o.name, g.part desc, g.id";
     BALLOTS = "select grp, codes from wave_ballot where wave = $1 order by id";
-    SAID = "select item, text from wave_words where wave = $1 order by item, id";
+    SAID = "select id, item, text, heading from wave_words where wave = $1 order by item, id";
+    SORT = "update wave_words set heading = $4 where wave = $1 and item = $2 and id = $3";
+    NOTES = "select n.id, n.kind, n.item, n.text, n.by, p.name, n.at from wave_note n join person p on p.id = n.by \
+             where n.wave = $1 order by n.at, n.id limit 300";
+    ADD_NOTE = "insert into wave_note (id, district, wave, kind, item, text, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    DROP_NOTE = "delete from wave_note where id = $1 and wave = $2 and by = $3";
 }
 
 /// One asking of an instrument, as the viewer may see it.
@@ -75,6 +93,8 @@ pub(super) struct Wave {
     pub open: bool,
     pub until: Time,
     pub ended: Option<Time>,
+    /// When it began.
+    pub at: Time,
     /// Whether the viewer has taken their ballot; `None` when they aren't asked, or it was forgotten.
     pub taken: Option<bool>,
 }
@@ -91,7 +111,8 @@ fn read(r: &store::Row<'_>) -> Result<Wave, Error> {
         open: r.get::<String>(7)? == "open",
         until: r.get(8)?,
         ended: r.maybe(9)?,
-        taken: r.get::<Option<i64>>(10)?.map(|taken| taken != 0),
+        at: r.get(10)?,
+        taken: r.get::<Option<i64>>(11)?.map(|taken| taken != 0),
     })
 }
 
@@ -105,20 +126,35 @@ pub(super) fn leads(c: &mut Conn, me: &Viewer, org: OrgId) -> Result<bool, Error
     Ok(c.count(LEADS, args![me.person, org, me.now])? > 0)
 }
 
-/// Whether an instrument is being asked at a place, above or below it: two waves of the same people at once could be subtracted.
-pub(super) fn asked_now(c: &mut Conn, org: OrgId, instrument: &str) -> Result<bool, Error> {
+/// Whether an instrument is being asked at a place, above or below it, or was since `lately`: two waves of the same people at once, or soon
+/// one after the other, could be subtracted.
+pub(super) fn asked_lately(c: &mut Conn, org: OrgId, instrument: &str, lately: Time) -> Result<bool, Error> {
     let now = c.now();
-    Ok(c.count(ASKED_NOW, args![org, instrument, now])? > 0)
+    Ok(c.count(ASKED_LATELY, args![org, instrument, now, lately])? > 0)
 }
 
-/// Who works at a place or below it. Who works at two is asked where they lead, or at the first.
-pub(super) fn staff(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<Vec<Asked>, Error> {
+/// Who works at a place or below it; who works at several comes once for each, first where they lead.
+pub(super) fn staff(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<Vec<Works>, Error> {
     let now = c.now();
-    let mut all: Vec<Asked> = c.rows(STAFF, args![district, org, now], |r| {
-        Ok(Asked { person: r.get(0)?, org: r.get(1)?, leads: r.get::<i64>(2)? == 1 })
-    })?;
-    all.dedup_by_key(|a| a.person);
-    Ok(all)
+    c.rows(STAFF, args![district, org, now], |r| {
+        let yes = |at| r.get::<i64>(at).map(|n| n == 1);
+        Ok(Works { person: r.get(0)?, org: r.get(1)?, school: yes(2)?, leads: yes(3)?, teaches: yes(4)? })
+    })
+}
+
+/// A place and those below it, with whether it is the place itself; the place first.
+pub(super) fn below(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<Vec<(OrgId, String, bool)>, Error> {
+    c.rows(BELOW, args![district, org], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+}
+
+/// The waves of the same instrument at the same place that ended before this one and that the viewer may see, the latest first.
+pub(super) fn before(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &str) -> Result<Vec<Wave>, Error> {
+    c.rows(BEFORE, args![me.person, me.now, me.district, wave.org, instrument, wave.at], read)
+}
+
+/// How an instrument was worded when it was last asked at a place, and when.
+pub(super) fn last(c: &mut Conn, org: OrgId, instrument: &str) -> Result<Option<(String, Time)>, Error> {
+    c.one(LAST, args![org, instrument], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// What a wave begins with.
@@ -154,7 +190,10 @@ pub(super) fn add(tx: &mut Tx<'_>, new: &NewWave<'_>, groups: &[Group]) -> Resul
     tx.exec(ADD, given)?;
     for group in groups {
         let grp = WaveGroupId(tx.blind_id());
-        tx.exec(ADD_GROUP, args![grp, new.district, id, group.org, group.part.name(), number(group.people.len())])?;
+        tx.exec(
+            ADD_GROUP,
+            args![grp, new.district, id, group.org, group.part.name(), &group.side, number(group.people.len())],
+        )?;
         for person in &group.people {
             tx.exec(ADD_ASKED, args![id, *person, new.district, grp])?;
         }
@@ -172,9 +211,16 @@ pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Wave>, Error> {
     c.rows(LIST, args![me.person, me.now, me.district], read)
 }
 
-/// The open waves in which the viewer is asked and has taken no ballot: the wave, its instrument, until when.
-pub(super) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, Time)>, Error> {
-    c.rows(WAITING, args![me.person, me.now], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+/// The open waves in which the viewer is asked and has taken no ballot, and those of which there is something new since a moment: the wave,
+/// its instrument, when it ends or ended, whether it has, the last thing that was told.
+pub(super) fn on_home(
+    c: &mut Conn,
+    me: &Viewer,
+    since: Time,
+) -> Result<Vec<(WaveId, String, Time, bool, Option<Time>)>, Error> {
+    c.rows(ON_HOME, args![me.person, me.now, me.district, since], |r| {
+        Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<i64>(3)? == 1, r.maybe(4)?))
+    })
 }
 
 /// What answering has to know of a wave: its district, whether it is open, its instrument.
@@ -201,6 +247,12 @@ pub(super) fn mine(c: &mut Conn, wave: WaveId, person: PersonId) -> Result<Optio
         let (public, key): (Option<String>, Option<String>) = (r.get(1)?, r.get(2)?);
         Ok(Mine { group: r.get(0)?, keys: public.zip(key), taken: r.get::<i64>(3)? != 0, blinded: r.get(4)? })
     })
+}
+
+/// The side on which the viewer is asked; `None` where there are no sides.
+pub(super) fn side(c: &mut Conn, me: &Viewer, wave: WaveId) -> Result<Option<String>, Error> {
+    let side: Option<String> = c.one(SIDE, args![wave, me.person], |r| r.get(0))?;
+    Ok(side.filter(|side| !side.is_empty()))
 }
 
 /// Notes that somebody has taken their ballot. False when they had.
@@ -304,12 +356,14 @@ pub(super) struct Told {
     pub org: Option<OrgId>,
     pub org_name: String,
     pub part: Part,
+    pub side: String,
 }
 
 /// The groups of a wave.
 pub(super) fn groups(c: &mut Conn, wave: WaveId) -> Result<Vec<Told>, Error> {
     c.rows(GROUPS, args![wave], |r| {
-        Ok(Told { id: r.get(0)?, org: r.maybe(1)?, org_name: r.get(2)?, part: Part::named(&r.get::<String>(3)?) })
+        let part = Part::named(&r.get::<String>(3)?);
+        Ok(Told { id: r.get(0)?, org: r.maybe(1)?, org_name: r.get(2)?, part, side: r.get(4)? })
     })
 }
 
@@ -318,7 +372,58 @@ pub(super) fn ballots(c: &mut Conn, wave: WaveId) -> Result<Vec<(WaveGroupId, St
     c.rows(BALLOTS, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
-/// What was said in one's own words: item and text, in no order that says anything.
-pub(super) fn said(c: &mut Conn, wave: WaveId) -> Result<Vec<(String, String)>, Error> {
-    c.rows(SAID, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
+/// Something that was said in one's own words.
+#[derive(Clone, Debug)]
+pub(super) struct Voice {
+    pub id: Uuid,
+    pub item: String,
+    pub text: String,
+    /// The heading people put it under; empty until they do.
+    pub heading: String,
+}
+
+/// What was said in one's own words, in no order that says anything.
+pub(super) fn said(c: &mut Conn, wave: WaveId) -> Result<Vec<Voice>, Error> {
+    c.rows(SAID, args![wave], |r| Ok(Voice { id: r.get(0)?, item: r.get(1)?, text: r.get(2)?, heading: r.get(3)? }))
+}
+
+/// Puts something that was said under a heading.
+pub(super) fn sort(tx: &mut Tx<'_>, wave: WaveId, item: &str, voice: Uuid, heading: &str) -> Result<(), Error> {
+    tx.exec(SORT, args![wave, item, voice, heading]).map(drop)
+}
+
+/// What the people who were asked were told afterwards.
+#[derive(Clone, Debug)]
+pub(super) struct Note {
+    pub id: Uuid,
+    pub kind: String,
+    pub item: String,
+    pub text: String,
+    pub by: PersonId,
+    pub by_name: String,
+    pub at: Time,
+}
+
+/// What they were told, the first thing first.
+pub(super) fn notes(c: &mut Conn, wave: WaveId) -> Result<Vec<Note>, Error> {
+    c.rows(NOTES, args![wave], |r| {
+        let (id, kind, item, text) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?);
+        Ok(Note { id, kind, item, text, by: r.get(4)?, by_name: r.get(5)?, at: r.get(6)? })
+    })
+}
+
+/// Tells them something.
+pub(super) fn add_note(
+    tx: &mut Tx<'_>,
+    me: (DistrictId, PersonId),
+    wave: WaveId,
+    (kind, item, text): (&str, &str, &str),
+) -> Result<(), Error> {
+    let (id, now) = (tx.fresh_id(), tx.now());
+    tx.exec(ADD_NOTE, args![id, me.0, wave, kind, item, text, me.1, now]).map(drop)
+}
+
+/// Takes back what one said. False when it isn't there, or somebody else's.
+pub(super) fn drop_note(tx: &mut Tx<'_>, me: PersonId, wave: WaveId, note: Uuid) -> Result<bool, Error> {
+    Ok(tx.exec(DROP_NOTE, args![note, wave, me])? == 1)
 }

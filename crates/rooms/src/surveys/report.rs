@@ -1,268 +1,288 @@
 //! The report of a wave that has ended: item by item what share said what, for all and for each group that may be shown beside the
-//! others. A group that was left out can't be worked out from those that are shown.
+//! others; two sides face to face; what changed since it was asked before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Response};
 use face::{Lang, Markup, html};
+use learning::certainty::Reading as Sure;
 use learning::instrument::{Answer, Instrument, Item};
-use learning::release::Released;
-use store::{Conn, OrgId, WaveGroupId};
+use learning::survey::{Figures, Gap, face_to_face};
+use store::{Conn, OrgId, WaveId};
 
-use super::groups::Part;
-use super::queries::{self, Told, Wave};
-use crate::{Stop, Viewer, w};
+use super::drawing::{bars, key, name};
+use super::queries::{self, Wave};
+use super::reading::{LEVEL, Reading, Who};
+use super::trend::{self, Then};
+use super::{heard, said};
+use crate::{Cx, Stop, Viewer, csv_file, w};
 
 /// So many groups get bars; the others stand in the table.
 const BARS: usize = 6;
 
-/// A group of people whose answers are shown together.
-struct Shown {
-    name: String,
-    /// A place of the reader's, or everybody: these come first.
-    own: bool,
-    /// Places in the list of ballots.
-    ballots: Vec<usize>,
+/// What a report is made of.
+pub(super) struct Report<'a> {
+    pub instrument: &'a Instrument,
+    pub reading: Reading<'a>,
+    /// The groups of which anything may be shown, the reader's own first.
+    pub order: Vec<usize>,
+    /// Two sides face to face, item by item; empty where there are none.
+    pub faces: Vec<Gap>,
+    /// Earlier waves, the latest first.
+    pub then: Vec<Then>,
 }
 
-/// The codes of a ballot, one per item on a scale; 0 where nothing was answered.
-fn codes(text: &str) -> Vec<u8> {
-    text.split(',').map(|c| c.parse().unwrap_or(0)).collect()
-}
-
-/// Everybody, places, parts of places, in an order that is the same for whoever reads: what may be shown beside what must not depend on
-/// the reader, or two readers could subtract what they see.
-fn wanted(lang: Lang, own: &[OrgId], ballots: &[(WaveGroupId, Vec<u8>)], groups: &[Told]) -> Vec<Shown> {
-    let of = |name: String, own: bool, ids: &BTreeSet<WaveGroupId>| Shown {
-        name,
-        own,
-        ballots: ballots.iter().enumerate().filter(|(_, (g, _))| ids.contains(g)).map(|(at, _)| at).collect(),
-    };
-    let mut found = vec![of(lang.t(w::SURVEY_ALL).to_owned(), true, &groups.iter().map(|g| g.id).collect())];
-    if groups.len() < 2 {
-        return found;
-    }
-    let mut places: BTreeMap<OrgId, (String, BTreeSet<WaveGroupId>)> = BTreeMap::new();
-    for g in groups {
-        if let Some(org) = g.org {
-            places.entry(org).or_insert_with(|| (g.org_name.clone(), BTreeSet::new())).1.insert(g.id);
+impl<'a> Report<'a> {
+    /// Of a wave that has ended; `None` when too few answered to say anything.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(
+        c: &mut Conn,
+        me: &Viewer,
+        wave: &Wave,
+        instrument: &'a Instrument,
+    ) -> Result<Result<Report<'a>, usize>, Stop> {
+        let (told, ballots) = (queries::groups(c, wave.id)?, queries::ballots(c, wave.id)?);
+        let threshold = usize::try_from(wave.threshold).unwrap_or(usize::MAX);
+        if ballots.len() < threshold {
+            return Ok(Err(ballots.len()));
         }
-    }
-    found.extend(places.into_iter().map(|(org, (name, ids))| of(name, own.contains(&org), &ids)));
-    let mut parts: Vec<&Told> = groups.iter().filter(|g| g.org.is_none() || g.part != Part::All).collect();
-    parts.sort_by_key(|g| g.id);
-    for g in parts {
-        let name = match (g.org, g.part) {
-            (None, _) => lang.t(w::SURVEY_PART_REST).to_owned(),
-            (Some(_), Part::Leaders) => lang.say(w::survey_part_leaders(g.org_name.as_str())),
-            (Some(_), _) => lang.say(w::survey_part_staff(g.org_name.as_str())),
+        let reading = Reading::of(instrument, &told, threshold, &ballots)?;
+        let own: Vec<OrgId> = me.hats.iter().map(|h| h.org).collect();
+        let far = |who: &Who| match who {
+            Who::Everybody | Who::Side(_) => false,
+            Who::Place(_, org) | Who::Part(_, org, _) => !own.contains(org),
+            Who::Rest(..) => true,
         };
-        found.push(of(name, g.org.is_some_and(|org| own.contains(&org)), &BTreeSet::from([g.id])));
+        let mut order: Vec<usize> = (0..reading.groups.len()).filter(|g| reading.anything_of(*g)).collect();
+        order.sort_by_key(|g| (far(&reading.groups[*g].who), *g));
+        let faces = match instrument.sides.len() {
+            2 => face_to_face(&reading.column(0), &reading.column(1), LEVEL),
+            _ => Ok(Vec::new()),
+        };
+        let faces = faces.map_err(|e| store::Error::Ours(e.to_string()))?;
+        let then = trend::before(c, me, (wave, instrument), &reading)?;
+        Ok(Ok(Report { instrument, reading, order, faces, then }))
     }
-    found
-}
 
-/// Which of these groups may be shown for one item, by who of them answered it.
-fn may_show(threshold: usize, at: usize, ballots: &[(WaveGroupId, Vec<u8>)], groups: &[Shown]) -> Vec<bool> {
-    let answered = |b: &usize| ballots[*b].1.get(at).is_some_and(|code| *code != 0);
-    let mut released = Released::nothing(threshold);
-    groups.iter().map(|g| released.show(g.ballots.iter().copied().filter(answered).collect()).is_ok()).collect()
-}
-
-/// What was answered to an item on a scale by some: how many chose each point, how many an answer outside it.
-struct Counts {
-    points: Vec<(u8, usize)>,
-    outside: usize,
-}
-
-impl Counts {
-    fn on_scale(&self) -> usize {
-        self.points.iter().map(|(_, n)| n).sum()
+    /// What a group is called.
+    pub fn name(&self, lang: Lang, group: usize) -> String {
+        name(lang, self.instrument, &self.reading.groups[group])
     }
-}
 
-fn count(instrument: &Instrument, item: &Item, at: usize, ballots: &[(WaveGroupId, Vec<u8>)], who: &[usize]) -> Counts {
-    let mut of = [0usize; 256];
-    for ballot in who {
-        of[usize::from(ballots[*ballot].1.get(at).copied().unwrap_or(0))] += 1;
-    }
-    let scale = instrument.scale_of(item);
-    let points =
-        scale.map(|s| s.points.iter().map(|p| (p.code, of[usize::from(p.code)])).collect()).unwrap_or_default();
-    let outside = scale.map_or(0, |s| s.outside.iter().map(|o| of[usize::from(o.code)]).sum());
-    Counts { points, outside }
-}
-
-/// The class of a point's bar: the upper half of the scale agrees, the lower doesn't, a middle is neither.
-fn tone(at: usize, of: usize) -> &'static str {
-    match (2 * at + 1).cmp(&of) {
-        std::cmp::Ordering::Equal => "neutral",
-        std::cmp::Ordering::Greater if at + 1 == of => "agree-strong",
-        std::cmp::Ordering::Greater => "agree",
-        std::cmp::Ordering::Less if at == 0 => "disagree-strong",
-        std::cmp::Ordering::Less => "disagree",
-    }
-}
-
-/// Bars around the middle of the scale, and the share on its upper side.
-fn bar(lang: Lang, counts: &Counts, ascending: &[u8]) -> Markup {
-    let n = counts.on_scale();
-    // Heads of a district stand exactly in a double.
-    let share = |code: u8| {
-        if n == 0 {
-            0.0
-        } else {
-            100.0 * counts.points.iter().find(|(c, _)| *c == code).map_or(0, |(_, k)| *k) as f64 / n as f64
-        }
-    };
-    let of = ascending.len();
-    let mut left = 0.0;
-    let mut upper = 0.0;
-    for (at, code) in ascending.iter().enumerate() {
-        match (2 * at + 1).cmp(&of) {
-            std::cmp::Ordering::Less => left += share(*code),
-            std::cmp::Ordering::Equal => left += share(*code) / 2.0,
-            std::cmp::Ordering::Greater => upper += share(*code),
+    /// The bars of an item in these groups, each above what it was a wave before.
+    pub fn bars(&self, lang: Lang, item: usize, groups: &[usize]) -> Markup {
+        let coding = &self.reading.codings[item];
+        html! {
+            @for g in groups {
+                div.group {
+                    span { (self.name(lang, *g)) }
+                    @match &self.reading.counts[item][*g] {
+                        Some(counts) => (bars(lang, counts, coding)),
+                        None => span { (lang.t(w::SURVEY_NOT_SHOWN)) },
+                    }
+                }
+                @if let Some(then) = self.then.first() {
+                    @if let Some(counts) = &then.counts[item][*g] {
+                        div.group.then { span { (face::date_month(lang, then.on)) } (bars(lang, counts, coding)) }
+                    }
+                }
+            }
         }
     }
-    let mut x = 100.0 - left;
-    let mut bars = Vec::new();
-    for (at, code) in ascending.iter().enumerate() {
-        let wide = share(*code);
-        if wide > 0.0 {
-            bars.push((format!("bar {}", tone(at, of)), format!("{x:.2}"), format!("{wide:.2}")));
+
+    /// What the two sides, or two waves, say beside each other, in sentences.
+    pub fn says(&self, lang: Lang, item: usize) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Some(gap) = self.faces.get(item) {
+            found.extend(face_said(lang, self.instrument, gap));
         }
-        x += wide;
+        if let Some(then) = self.then.first() {
+            let tops = if self.faces.is_empty() { 1 } else { 2 };
+            for g in 0..tops {
+                if let Some(said) = trend::said(lang, then, item, g) {
+                    found.push(if tops == 1 { said } else { format!("{}: {said}", self.name(lang, g)) });
+                }
+            }
+        }
+        found.dedup();
+        found
     }
-    let upper = face::number(upper, 0);
+
+    /// How many statements the two sides see differently, of those that can be compared.
+    fn apart(&self) -> (usize, usize) {
+        let compared = self.faces.iter().filter(|g| g.difference.is_ok());
+        (compared.clone().filter(|g| g.reading != Sure::CannotTell).count(), compared.count())
+    }
+}
+
+/// A difference of the two sides in a sentence; none when one of them may not be shown.
+fn face_said(lang: Lang, instrument: &Instrument, gap: &Gap) -> Option<String> {
+    if gap.first.n == 0 || gap.second.n == 0 {
+        return None;
+    }
+    let side = |at: usize| instrument.sides[at].name.get(lang.tag());
+    let Ok(difference) = gap.difference else { return Some(lang.t(w::SURVEY_FACE_SAME).to_owned()) };
+    let [low, high] = [difference.interval.low, difference.interval.high];
+    let figure = |x: f64| face::number(x.abs(), 1);
+    Some(match gap.reading {
+        Sure::Higher => {
+            lang.say(w::survey_face_higher(figure(difference.difference), figure(high), figure(low), side(0)))
+        }
+        Sure::Lower => {
+            lang.say(w::survey_face_higher(figure(difference.difference), figure(low), figure(high), side(1)))
+        }
+        Sure::CannotTell | Sure::AboutTheSame => lang.t(w::SURVEY_FACE_SAME).to_owned(),
+    })
+}
+
+/// The words of an item: of one wording once, of two sides with the side they are asked of.
+pub(super) fn item_words(lang: Lang, instrument: &Instrument, item: &Item) -> Markup {
+    let tag = lang.tag();
     html! {
-        svg.chart viewBox="0 0 200 20" preserveAspectRatio="none" role="img" aria-label=(lang.say(w::survey_upper(upper.as_str()))) {
-            @for (class, x, wide) in &bars { rect class=(class) x=(x) y="1" width=(wide) height="18" {} }
-            line.zero x1="100" x2="100" y1="0" y2="20" {}
-        }
-        b { @if n > 0 { (upper) " %" } @else { "–" } }
+        @if instrument.sides.is_empty() || item.by_side.is_empty() { (item.text.get(tag)) }
+        @else { @for side in &instrument.sides { span.side { small { (side.name.get(tag)) } (item.words(Some(&side.key)).get(tag)) } } }
     }
 }
 
-/// The points of an item's scale from the lowest value to the highest.
-fn ascending(instrument: &Instrument, item: &Item) -> Vec<u8> {
-    let mut points: Vec<(f64, u8)> =
-        instrument.scale_of(item).map(|s| s.points.iter().map(|p| (p.value, p.code)).collect()).unwrap_or_default();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    points.into_iter().map(|(_, code)| code).collect()
+/// The words of an item in one line: of two sides both wordings, one after the other.
+pub(super) fn item_title(lang: Lang, instrument: &Instrument, item: &Item) -> String {
+    let words: Vec<&str> = match instrument.sides.is_empty() || item.by_side.is_empty() {
+        true => vec![item.text.get(lang.tag())],
+        false => instrument.sides.iter().map(|side| item.words(Some(&side.key)).get(lang.tag())).collect(),
+    };
+    words.join(" / ")
 }
 
 /// The report: a sentence, and the page below it.
 pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument) -> Result<(String, Markup), Stop> {
     let lang = me.lang();
-    let groups = queries::groups(c, wave.id)?;
-    let ballots: Vec<(WaveGroupId, Vec<u8>)> =
-        queries::ballots(c, wave.id)?.into_iter().map(|(group, text)| (group, codes(&text))).collect();
-    let threshold = usize::try_from(wave.threshold).unwrap_or(usize::MAX);
-    if ballots.len() < threshold {
-        return Ok((
-            lang.say(w::survey_too_few_answers(wave.threshold)),
-            html! { p { (lang.t(w::SURVEY_TOO_FEW_WHY)) } },
-        ));
-    }
-    let own: Vec<OrgId> = me.hats.iter().map(|h| h.org).collect();
-    let groups = wanted(lang, &own, &ballots, &groups);
-    let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (item, text) in queries::said(c, wave.id)? {
-        said.entry(item).or_default().push(text);
-    }
-    let scaled: Vec<&Item> = instrument.items.iter().filter(|i| matches!(i.answer, Answer::Scale(_))).collect();
-    let open: Vec<&Item> = instrument.items.iter().filter(|i| matches!(i.answer, Answer::Open)).collect();
-    let open_to: Vec<Vec<bool>> = (0..scaled.len()).map(|at| may_show(threshold, at, &ballots, &groups)).collect();
-    // The groups of which anything may be shown, the reader's own first.
-    let mut order: Vec<usize> = (0..groups.len()).filter(|g| open_to.iter().any(|item| item[*g])).collect();
-    order.sort_by_key(|g| (!groups[*g].own, *g));
-    let lead = lang.say(w::survey_answered(ballots.len(), wave.asked));
+    let report = match Report::of(c, me, wave, instrument)? {
+        Ok(report) => report,
+        Err(_) => {
+            return Ok((
+                lang.say(w::survey_too_few_answers(wave.threshold)),
+                html! { p { (lang.t(w::SURVEY_TOO_FEW_WHY)) } (heard::section(c, me, wave, instrument)?) },
+            ));
+        }
+    };
+    let reading = &report.reading;
+    let shown: Vec<usize> = report.order.iter().copied().take(BARS).collect();
+    let path = format!("/surveys/{}", wave.id);
+    let ended = wave.ended.unwrap_or(wave.until).date_in(&me.zone);
+    let lead = lang.say(w::survey_answered(reading.ballots, wave.asked));
+    let (apart, compared) = report.apart();
     let body = html! {
+        (heard::section(c, me, wave, instrument)?)
         section aria-labelledby="items" {
             h2 #items { (lang.t(w::SURVEY_WHAT_WAS_SAID)) }
-            @if let Some(first) = scaled.first() { (key(lang, instrument, first)) }
+            @if !report.faces.is_empty() { p data-testid="apart" { (lang.say(w::survey_faces(apart, compared))) } }
+            @if let (Some(first), Some(coding)) = (reading.items.first(), reading.codings.first()) { (key(lang, instrument, first, coding)) }
             table.likert data-testid="report" {
                 tbody {
-                    @for (at, item) in scaled.iter().enumerate() {
-                        @let points = ascending(instrument, item);
+                    @for (at, item) in reading.items.iter().enumerate() {
                         tr {
-                            th scope="row" { (item.text.get(lang.tag())) }
+                            th scope="row" { (item_words(lang, instrument, item)) }
                             td {
-                                @for g in order.iter().take(BARS) {
-                                    @if open_to[at][*g] {
-                                        @let counts = count(instrument, item, at, &ballots, &groups[*g].ballots);
-                                        div.group { span { (groups[*g].name) } (bar(lang, &counts, &points)) }
-                                    } @else { div.group { span { (groups[*g].name) } span { (lang.t(w::SURVEY_NOT_SHOWN)) } } }
+                                (report.bars(lang, at, &shown))
+                                p.reading {
+                                    @for said in report.says(lang, at) { (said) " " }
+                                    a href={ (path) "/items/" (item.key) } data-testid={ "take-up-" (item.key) } { (lang.t(w::SURVEY_TAKE_UP)) }
                                 }
                             }
                         }
                     }
                 }
             }
-            p.small { (lang.say(w::survey_hidden(wave.threshold))) }
-            (figures(lang, instrument, &scaled, &ballots, (&groups, &order, &open_to)))
+            p.small { (lang.say(w::survey_hidden(wave.threshold))) @if !report.faces.is_empty() || !report.then.is_empty() { " " (lang.t(w::SURVEY_METHOD)) } }
+            p.actions { a.button.quiet href={ (path) "/report.csv" } data-testid="csv" { (lang.t(w::SURVEY_CSV)) } }
+            (figures(lang, &report))
         }
-        @for item in open {
-            @let words = said.get(&item.key);
-            section {
-                h2 { (item.text.get(lang.tag())) }
-                @match words {
-                    Some(words) if words.len() >= threshold => ul.list { @for text in words { li { p.said { (text) } } } },
-                    _ => p { (lang.say(w::survey_words_hidden(wave.threshold))) },
-                }
-            }
-        }
+        @if !reading.together.is_empty() { (together(lang, &report)) }
+        @if !report.then.is_empty() { (trend::table(lang, instrument, (reading, ended), &report.then)) }
+        (said::sections(c, me, wave, instrument)?)
     };
     Ok((lead, body))
 }
 
-/// What the colours mean.
-fn key(lang: Lang, instrument: &Instrument, item: &Item) -> Markup {
-    let order = ascending(instrument, item);
-    let scale = instrument.scale_of(item);
+/// The dimensions: mean with its interval, spread, and how well the items go together.
+fn together(lang: Lang, report: &Report<'_>) -> Markup {
+    let reading = &report.reading;
+    let shown: Vec<usize> =
+        report.order.iter().copied().filter(|g| reading.together.iter().any(|t| t.figures[*g].is_some())).collect();
+    let alphas = reading.together.iter().any(|t| t.alpha.is_some());
+    let one = |x: f64| face::number(x, 1);
+    let cell = |f: &Figures| {
+        html! {
+            (f.mean.map_or("–".to_owned(), |m| face::number(m, 2)))
+            @if let Some(i) = f.interval { small { (one(i.low)) "–" (one(i.high)) } }
+            @if let Some(sd) = f.sd { small { "± " (one(sd)) } }
+        }
+    };
     html! {
-        p.key {
-            @for (at, code) in order.iter().enumerate() {
-                @let label = scale.and_then(|s| s.points.iter().find(|p| p.code == *code)).map(|p| p.label.get(lang.tag()).to_owned()).unwrap_or_default();
-                span { svg.chart viewBox="0 0 12 12" aria-hidden="true" { rect class={ "bar " (tone(at, order.len())) } width="12" height="12" rx="3" {} } (label) }
+        @if !shown.is_empty() {
+            section aria-labelledby="together" {
+                h2 #together { (lang.t(w::SURVEY_TOGETHER)) }
+                p { (lang.t(w::SURVEY_TOGETHER_WHAT)) }
+                div.scroll tabindex="0" role="region" aria-labelledby="together" {
+                    table.figures data-testid="together" {
+                        thead { tr {
+                            td {}
+                            @for g in &shown { th scope="col" { (report.name(lang, *g)) } }
+                            @if alphas { th scope="col" { (lang.t(w::SURVEY_ALPHA)) } }
+                        } }
+                        tbody {
+                            @for t in &reading.together {
+                                tr {
+                                    th scope="row" { (t.dimension.name.get(lang.tag())) }
+                                    @for g in &shown {
+                                        @match &t.figures[*g] { Some(f) => td { (cell(f)) }, None => td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
+                                    }
+                                    @if alphas { td { @match &t.alpha { Some(a) => { (face::number(a.alpha, 2)) small { (face::number(a.interval.low, 2)) "–" (face::number(a.interval.high, 2)) } }, None => "–" } } }
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
     }
 }
 
 /// The same as figures: how many chose what.
-fn figures(
-    lang: Lang,
-    instrument: &Instrument,
-    items: &[&Item],
-    ballots: &[(WaveGroupId, Vec<u8>)],
-    (groups, order, open_to): (&[Shown], &[usize], &[Vec<bool>]),
-) -> Markup {
-    let title = lang.t(w::SURVEY_AS_TABLE);
+fn figures(lang: Lang, report: &Report<'_>) -> Markup {
+    let (reading, tag) = (&report.reading, lang.tag());
     html! {
         details.more {
-            summary { (title) }
-            @for (at, item) in items.iter().enumerate() {
-                @let scale = instrument.scale_of(item);
-                div.scroll tabindex="0" role="region" aria-label=(item.text.get(lang.tag())) {
+            summary { (lang.t(w::SURVEY_AS_TABLE)) }
+            @for (at, item) in reading.items.iter().enumerate() {
+                @let scale = report.instrument.scale_of(item);
+                @let words = item_title(lang, report.instrument, item);
+                div.scroll tabindex="0" role="region" aria-label=(words) {
                     table.figures {
-                        caption { (item.text.get(lang.tag())) }
+                        caption { (words) }
                         thead { tr {
                             td {}
-                            @for p in scale.iter().flat_map(|s| &s.points) { th scope="col" { (p.label.get(lang.tag())) } }
-                            th scope="col" { (lang.t(w::SURVEY_OUTSIDE)) }
+                            @for p in scale.iter().flat_map(|s| &s.points) { th scope="col" { (p.label.get(tag)) } }
+                            @for o in scale.iter().flat_map(|s| &s.outside) { th scope="col" { (o.label.get(tag)) } }
+                            th scope="col" { (lang.t(w::SURVEY_MEAN)) }
                         } }
                         tbody {
-                            @for g in order {
+                            @for g in &report.order {
                                 tr {
-                                    th scope="row" { (groups[*g].name) }
-                                    @if open_to[at][*g] {
-                                        @let counts = count(instrument, item, at, ballots, &groups[*g].ballots);
-                                        @for (_, n) in &counts.points { td { (n) } }
-                                        td { (counts.outside) }
-                                    } @else {
-                                        @for _ in scale.iter().flat_map(|s| &s.points) { td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
-                                        td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) }
+                                    th scope="row" { (report.name(lang, *g)) }
+                                    @match (&reading.counts[at][*g], &reading.figures[at][*g]) {
+                                        (Some(counts), Some(figures)) => {
+                                            @for n in counts.points.iter().chain(&counts.outside) { td { (n) } }
+                                            td { (figures.mean.map_or("–".to_owned(), |m| face::number(m, 2))) }
+                                        },
+                                        _ => {
+                                            @for _ in scale.iter().flat_map(|s| &s.points) { td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
+                                            @for _ in scale.iter().flat_map(|s| &s.outside) { td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
+                                            td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) }
+                                        },
                                     }
                                 }
                             }
@@ -274,58 +294,82 @@ fn figures(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The report as a file: a line for each item and group that may be shown.
+pub(super) async fn csv(cx: Cx, Path(id): Path<WaveId>) -> Response {
+    cx.read(move |c, me| {
+        let wave = queries::find(c, me, id)?.filter(|wave| !wave.open).ok_or(Stop::Nothing)?;
+        let instrument = wave.instrument()?;
+        let report = Report::of(c, me, &wave, &instrument)?.map_err(|_| Stop::Nothing)?;
+        Ok(csv_file::of(
+            &format!("{}-{}", instrument.key, wave.ended.unwrap_or(wave.until).date_in(&me.zone)),
+            &lines(me.lang(), &report),
+        )
+        .into_response())
+    })
+    .await
+}
 
-    #[test]
-    fn bars_stand_on_their_side_of_the_middle() {
-        assert_eq!(
-            (0..4).map(|at| tone(at, 4)).collect::<Vec<_>>(),
-            ["disagree-strong", "disagree", "agree", "agree-strong"]
-        );
-        assert_eq!(
-            (0..5).map(|at| tone(at, 5)).collect::<Vec<_>>(),
-            ["disagree-strong", "disagree", "neutral", "agree", "agree-strong"]
-        );
-    }
-
-    #[test]
-    fn a_group_that_would_give_a_smaller_one_away_is_not_shown() {
-        let id = |n| WaveGroupId(uuid::Uuid::from_u128(n));
-        let told = |n: u128, org: u128, part| Told {
-            id: id(n),
-            org: Some(OrgId(uuid::Uuid::from_u128(org))),
-            org_name: format!("School {org}"),
-            part,
-        };
-        let groups = [told(1, 1, Part::Staff), told(2, 1, Part::Leaders), told(3, 2, Part::All)];
-        let ballots = |sizes: [usize; 3]| -> Vec<(WaveGroupId, Vec<u8>)> {
-            sizes
-                .iter()
-                .enumerate()
-                .flat_map(|(at, n)| std::iter::repeat_n((id(at as u128 + 1), vec![1]), *n))
-                .collect()
-        };
-        let names = |sizes, own: &[OrgId]| {
-            let ballots = ballots(sizes);
-            let wanted = wanted(Lang::En, own, &ballots, &groups);
-            let open = may_show(5, 0, &ballots, &wanted);
-            wanted.iter().zip(open).filter(|(_, open)| *open).map(|(s, _)| s.ballots.len()).collect::<Vec<_>>()
-        };
-        assert_eq!(names([12, 6, 9], &[]), [27, 18, 9, 12, 6]);
-        // Of six leaders two answered: neither they are shown, nor the staff beside the whole school.
-        assert_eq!(names([12, 2, 9], &[]), [23, 14, 9]);
-        // A school of which three answered: the other school as a whole would give them away, its staff not.
-        assert_eq!(names([12, 6, 3], &[]), [21, 12]);
-        assert_eq!(names([2, 1, 1], &[]), Vec::<usize>::new());
-        // Whoever reads, the same is shown: else two readers could subtract.
-        for sizes in [[12, 6, 9], [12, 2, 9], [12, 6, 3], [5, 4, 6], [9, 5, 4]] {
-            assert_eq!(names(sizes, &[]), names(sizes, &[OrgId(uuid::Uuid::from_u128(2))]));
+fn lines(lang: Lang, report: &Report<'_>) -> Vec<Vec<String>> {
+    let tag = lang.tag();
+    // The answers of all scales in the order in which they first come, each once.
+    let mut answers: Vec<String> = Vec::new();
+    let labels = |item: &Item| -> Vec<String> {
+        let scale = report.instrument.scale_of(item);
+        let points = scale.iter().flat_map(|s| s.points.iter().map(|p| &p.label));
+        points
+            .chain(scale.iter().flat_map(|s| s.outside.iter().map(|o| &o.label)))
+            .map(|l| l.get(tag).to_owned())
+            .collect()
+    };
+    for item in &report.reading.items {
+        for label in labels(item) {
+            if !answers.contains(&label) {
+                answers.push(label);
+            }
         }
-        // An item that too few answered shows nothing, though enough sent a ballot.
-        let mut few = ballots([12, 6, 9]);
-        few.iter_mut().skip(4).for_each(|(_, codes)| codes[0] = 0);
-        assert!(may_show(5, 0, &few, &wanted(Lang::En, &[], &few, &groups)).iter().all(|open| !open));
     }
+    let words = [
+        w::SURVEY_CSV_STATEMENT,
+        w::SURVEY_CSV_GROUP,
+        w::SURVEY_CSV_ANSWERED,
+        w::SURVEY_MEAN,
+        w::SURVEY_CSV_LOW,
+        w::SURVEY_CSV_HIGH,
+        w::SURVEY_CSV_SPREAD,
+    ];
+    let mut found =
+        vec![words.iter().map(|word| lang.t(*word).to_owned()).chain(answers.iter().cloned()).collect::<Vec<String>>()];
+    let figure = |x: Option<f64>| x.map(|x| format!("{x:.4}")).unwrap_or_default();
+    for (at, item) in report.reading.items.iter().enumerate() {
+        for g in &report.order {
+            let (Some(counts), Some(f)) = (&report.reading.counts[at][*g], &report.reading.figures[at][*g]) else {
+                continue;
+            };
+            let side = match &report.reading.groups[*g].who {
+                Who::Side(side) | Who::Place(side, _) | Who::Part(side, ..) | Who::Rest(side, _) => {
+                    Some(side.as_str()).filter(|s| !s.is_empty())
+                }
+                Who::Everybody => None,
+            };
+            let of: BTreeMap<String, usize> =
+                labels(item).into_iter().zip(counts.points.iter().chain(&counts.outside).copied()).collect();
+            let mut line = vec![
+                item.words(side).get(tag).to_owned(),
+                report.name(lang, *g),
+                (counts.n() + counts.no_opinion()).to_string(),
+                figure(f.mean),
+                figure(f.interval.map(|i| i.low)),
+                figure(f.interval.map(|i| i.high)),
+                figure(f.sd),
+            ];
+            line.extend(answers.iter().map(|a| of.get(a).map(usize::to_string).unwrap_or_default()));
+            found.push(line);
+        }
+    }
+    found
+}
+
+/// Whether an item is answered in one's own words.
+pub(super) fn is_open(item: &Item) -> bool {
+    matches!(item.answer, Answer::Open)
 }

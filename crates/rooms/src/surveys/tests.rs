@@ -4,10 +4,11 @@ use blind_rsa_signatures::{BlindSignature, PublicKeySha384PSSRandomized as Publi
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use serde_json::Value;
-use store::Engine;
+use store::{Engine, OrgId, args, sql};
 
 use super::urns::tend;
 use crate::Role;
+use crate::communities::Part;
 use crate::testing::{Actor, World, on_each, on_engine};
 
 /// What a browser keeps of its ballot.
@@ -50,6 +51,16 @@ fn at(day: i8, hour: i8, minute: i8) -> store::Time {
     local.in_tz("America/Chicago").unwrap().timestamp().into()
 }
 
+sql! {
+    OTHER_WORDS = "update wave set body = replace(body, 'share a vision', 'have a vision')";
+    LONG_AGO = "update wave set ended = ended - 3000000000000, at = at - 3000000000000 where state = 'closed'";
+}
+
+const NAMES: [&str; 20] = [
+    "Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh", "Ii", "Jj", "Kk", "Ll", "Mm", "Nn", "Oo", "Pp", "Qq", "Rr", "Ss",
+    "Tt",
+];
+
 const ITEMS: [&str; 5] = ["a.vision", "a.definition", "a.leaders", "a.every-day", "a.communities"];
 
 async fn begin(leader: &Actor, org: &str) -> String {
@@ -80,7 +91,7 @@ fn a_school_says_where_it_is_and_nobody_learns_who_said_what() {
         let late = [("instrument", "where-are-we-now"), ("org", cedar.as_str()), ("until", "2027-10-01")];
         assert_eq!(ruth.post("/surveys/new", &late).await.status, 422);
         let wave = begin(&ruth, &cedar).await;
-        ruth.post("/surveys/new", &fields(&cedar)).await.shows("being asked there already");
+        ruth.post("/surveys/new", &fields(&cedar)).await.shows("This is being asked there now");
         for other in [&ben, &far] {
             assert_eq!(other.get(&wave).await.status, 404);
             assert_eq!(other.post(&format!("{wave}/ballot"), &[]).await.status, 404);
@@ -215,14 +226,12 @@ fn what_was_answered_outlives_a_server_that_dies_and_a_wave_ends_by_itself() {
 fn t8_the_operator_with_everything_stored_does_no_better_than_chance() {
     on_engine(Engine::Sqlite, |world| async move {
         let ruth = world.person("Ruth", Role::Principal, world.cedar);
-        const NAMES: [&str; 20] = [
-            "Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh", "Ii", "Jj", "Kk", "Ll", "Mm", "Nn", "Oo", "Pp", "Qq", "Rr",
-            "Ss", "Tt",
-        ];
         let here: Vec<Actor> = NAMES.into_iter().map(|name| world.person(name, Role::Teacher, world.cedar)).collect();
         let mut right: BTreeMap<&str, usize> = BTreeMap::new();
         const RUNS: u64 = 20;
         for run in 0..RUNS {
+            // The same is asked again after three weeks.
+            world.write(|tx| Ok(tx.exec(LONG_AGO, args![])?));
             let wave = begin(&ruth, &world.cedar.to_string()).await;
             tend(&world.app).await.unwrap();
             let chance = &mut StdRng::seed_from_u64(100 + run);
@@ -292,5 +301,190 @@ fn t8_the_operator_with_everything_stored_does_no_better_than_chance() {
             );
         }
         assert!(dump["event"].iter().all(|e| !e.contains("ballot")));
+    });
+}
+
+/// Asks, lets everybody answer with the codes `says` gives, and ends. Returns the wave's path.
+async fn asked_and_ended(
+    world: &World,
+    leader: &Actor,
+    fields: &[(&str, &str)],
+    who: &[(&Actor, &[(&str, &str)])],
+    chance: &mut StdRng,
+) -> String {
+    let wave = leader.post("/surveys/new", fields).await.leads_to();
+    tend(&world.app).await.unwrap();
+    for (who, says) in who {
+        let ballot = take(who, &wave, chance).await;
+        assert_eq!(answer(world, &wave, &ballot, says).await, 200);
+    }
+    leader.post(&format!("{wave}/end"), &[]).await.leads_to();
+    tend(&world.app).await.unwrap();
+    wave
+}
+
+#[test]
+fn asked_again_the_trend_is_shown_and_what_came_of_it_is_told() {
+    on_each(|world| async move {
+        let ruth = world.person("Ruth", Role::Principal, world.cedar);
+        let here: Vec<Actor> = NAMES[..12].iter().map(|name| world.person(name, Role::Teacher, world.cedar)).collect();
+        let far = world.person("Far", Role::Teacher, world.lake);
+        let cedar = world.cedar.to_string();
+        let fields = [("instrument", "where-are-we-now"), ("org", cedar.as_str()), ("until", "2026-10-01")];
+        let chance = &mut StdRng::seed_from_u64(21);
+        let all = |codes: [&'static str; 2]| -> Vec<Vec<(&'static str, &'static str)>> {
+            (0..12)
+                .map(|n| {
+                    let mut says: Vec<(&str, &str)> = ITEMS.iter().map(|item| (*item, codes[n % 2])).collect();
+                    says.push(("a.example", ["The meetings were cancelled", "We met on Tuesday"][n % 2]));
+                    says
+                })
+                .collect()
+        };
+        let first: Vec<Vec<(&str, &str)>> = all(["1", "2"]);
+        let each: Vec<(&Actor, &[(&str, &str)])> = here.iter().zip(&first).map(|(a, s)| (a, s.as_slice())).collect();
+        let before = asked_and_ended(&world, &ruth, &fields, &each, chance).await;
+        ruth.get(&before).await.ok().shows("0 percent on the upper side").hides("From time to time");
+        let soon = ruth.post("/surveys/new", &fields).await;
+        assert_eq!(soon.status, 422, "two waves so close could be subtracted");
+        soon.shows("less than three weeks ago");
+
+        world.write(|tx| Ok(tx.exec(LONG_AGO, args![])?));
+        let second = all(["4", "3"]);
+        let each: Vec<(&Actor, &[(&str, &str)])> = here.iter().zip(&second).map(|(a, s)| (a, s.as_slice())).collect();
+        let now = asked_and_ended(&world, &ruth, &fields, &each, chance).await;
+        here[0]
+            .get(&now)
+            .await
+            .ok()
+            .shows("100 percent on the upper side")
+            .shows("Higher than on")
+            .shows("From time to time")
+            .shows("Cronbach");
+        // The file says the same, and no more.
+        let csv = here[0].get(&format!("{now}/report.csv")).await.ok().body;
+        assert_eq!(csv.lines().count(), 6, "{csv}");
+        assert!(csv.contains("Everybody,12,3.5000"), "{csv}");
+        assert_eq!(far.get(&format!("{now}/report.csv")).await.status, 404);
+
+        // What was said is searched, and put under headings by who leads.
+        let words = format!("{now}/words/example");
+        here[0]
+            .get(&format!("{words}?q=tuesday"))
+            .await
+            .ok()
+            .shows("6 found")
+            .hides("cancelled")
+            .hides("Put them there");
+        let page = ruth.get(&words).await.ok().body;
+        let voice = page.split("name=\"voice\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        assert_eq!(here[0].post(&words, &[("voice", &voice), ("heading", "Time")]).await.status, 404);
+        ruth.post(&words, &[("voice", &voice), ("heading", "Time")]).await.leads_to();
+        here[0].get(&words).await.ok().shows("Time").shows("Not under a heading yet");
+        let stranger = "00000000-0000-4000-8000-000000000000";
+        assert_eq!(ruth.post(&words, &[("voice", stranger), ("heading", "x")]).await.status, 404);
+
+        // What came of it is told to all who were asked, and taken back by who told it.
+        let tell = format!("{now}/tell");
+        world.t.clock.travel(store::testing::MONDAY.plus_days(1));
+        assert_eq!(here[0].post(&tell, &[("kind", "heard"), ("text", "x")]).await.status, 404);
+        assert_eq!(ruth.post(&tell, &[("kind", "heard"), ("text", " ")]).await.status, 422);
+        ruth.post(&tell, &[("kind", "heard"), ("text", "Meetings matter to you."), ("item", "vision")])
+            .await
+            .leads_to();
+        let told = here[3].get(&now).await.ok().shows("What we heard").shows("Meetings matter to you.").body.clone();
+        assert!(!told.contains("/away"), "only who told it takes it back");
+        here[3].get("/").await.ok().shows("What came of it: Where are we now?");
+        assert_eq!(far.get(&now).await.status, 404);
+        let page = ruth.get(&now).await.ok().body;
+        let away = page.split("/tell/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        ruth.post(&format!("{now}/tell/{away}"), &[]).await.leads_to();
+        here[3].get(&now).await.ok().hides("Meetings matter to you.");
+
+        // A finding becomes a need of a community, with what the report said frozen beside it.
+        let item = format!("{now}/items/definition");
+        here[0].get(&item).await.ok().shows("100 percent on the upper side").shows("when you work in a community");
+        let team = world.community(world.cedar, "Team", &[(here[0].id, Part::Facilitator), (here[1].id, Part::Member)]);
+        let need = here[0]
+            .post(&item, &[("as", "need"), ("text", "Know our definition"), ("community", &team.to_string())])
+            .await
+            .leads_to();
+        here[1]
+            .get(&need)
+            .await
+            .ok()
+            .shows("Everybody: 100 percent of 12 on the upper side")
+            .shows("Where it was found");
+        assert_eq!(here[2].post(&item, &[("text", "x"), ("community", &team.to_string())]).await.status, 422);
+
+        // Words that changed are said before they are asked.
+        world.write(|tx| {
+            tx.exec(LONG_AGO, args![])?;
+            Ok(tx.exec(OTHER_WORDS, args![])?)
+        });
+        let warned = ruth.post("/surveys/new", &fields).await;
+        assert_eq!(warned.status, 422);
+        warned.shows("The words changed since this was asked here last");
+        let mut yes = fields.to_vec();
+        yes.push(("reworded", "yes"));
+        ruth.post("/surveys/new", &yes).await.leads_to();
+    });
+}
+
+#[test]
+fn central_office_and_schools_stand_face_to_face() {
+    on_each(|world| async move {
+        let denise = world.person("Denise", Role::DistrictAdministrator, OrgId(world.elsewhere.0));
+        let office: Vec<Actor> =
+            NAMES[..7].iter().map(|name| world.person(name, Role::Coach, OrgId(world.elsewhere.0))).collect();
+        let school: Vec<Actor> =
+            NAMES[7..16].iter().map(|name| world.person(name, Role::Teacher, world.lake)).collect();
+        let org = OrgId(world.elsewhere.0).to_string();
+        let lake = world.lake.to_string();
+        let base = [("instrument", "two-sides"), ("org", org.as_str()), ("until", "2026-10-01")];
+        let few = denise.post("/surveys/new", &base).await;
+        assert_eq!(few.status, 422, "too few lead a school");
+        let mut elsewhere = base.to_vec();
+        let cedar = world.cedar.to_string();
+        elsewhere.push(("only", &cedar));
+        assert_eq!(denise.post("/surveys/new", &elsewhere).await.status, 422, "another district's school");
+        let mut fields = base.to_vec();
+        fields.extend([("wide", "all"), ("only", &org), ("only", &lake)]);
+        let chance = &mut StdRng::seed_from_u64(31);
+        let keys: Vec<String> = learning::instrument::Instrument::built_in()
+            .into_iter()
+            .find(|i| i.key == "two-sides")
+            .unwrap()
+            .items
+            .iter()
+            .filter(|i| i.answer.scale().is_some())
+            .map(|i| format!("a.{}", i.key))
+            .collect();
+        // The office sees the first statement well, the school badly; the others alike.
+        let says = |first: [&'static str; 2], n: usize| -> Vec<(&str, &str)> {
+            keys.iter()
+                .enumerate()
+                .map(|(at, key)| (key.as_str(), if at == 0 { first[n % 2] } else { ["2", "3"][n % 2] }))
+                .collect()
+        };
+        let mut who: Vec<(&Actor, Vec<(&str, &str)>)> = Vec::new();
+        who.extend(office.iter().enumerate().map(|(n, a)| (a, says(["4", "4"], n))));
+        who.extend(school.iter().enumerate().map(|(n, a)| (a, says(["1", "2"], n))));
+        let each: Vec<(&Actor, &[(&str, &str)])> = who.iter().map(|(a, s)| (*a, s.as_slice())).collect();
+        let wave = asked_and_ended(&world, &denise, &fields, &each, chance).await;
+        school[0]
+            .get(&wave)
+            .await
+            .ok()
+            .shows("The two sides see one of 12 statements differently.")
+            .shows("Central office see this higher")
+            .shows("16 of 17 answered.")
+            // Each side has its own wording.
+            .shows("School leaders tell us openly")
+            .shows("We tell the central office openly")
+            .hides("Everybody");
+        let csv = denise.get(&format!("{wave}/report.csv")).await.ok().body;
+        assert!(csv.contains("Central office,7,4.0000"), "{csv}");
+        assert!(csv.contains("School leaders,9,1.4444"), "{csv}");
     });
 }

@@ -1,22 +1,15 @@
 //! Waves: who is asked what, until when; and the page of a wave, which is a ballot while it is open and a report when it has ended.
 
-use std::collections::BTreeSet;
-
 use axum::extract::Path;
 use axum::response::Response;
-use face::{Drawing, Field, Fields, Markup, Page, Room, empty, form, heading, html, problems};
-use jiff::ToSpan as _;
-use learning::instrument::{Asked, Instrument};
-use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
+use face::{Drawing, Markup, Page, Room, empty, form, heading, html};
+use learning::instrument::Instrument;
+use store::{Conn, Error, PersonId, Time, Tx, WaveId};
 
-use super::groups::divide;
-use super::queries::{self, NewWave, Wave};
-use super::{asking, editor, report};
+use super::queries::{self, Wave};
+use super::question::question;
+use super::report;
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
-
-/// How long a wave stays open when nothing else is said, in days; the longest.
-const DAYS: i32 = 14;
-const MOST_DAYS: i32 = 90;
 
 impl Wave {
     /// Whether answers are taken.
@@ -30,22 +23,32 @@ impl Wave {
     }
 }
 
-/// The instruments that can be asked of the people who work at a place.
-fn for_staff(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
-    let one_sided = |i: &Instrument| i.sides.is_empty() && i.asked.contains(&Asked::Staff);
-    Ok(editor::choices(c, me)?.into_iter().filter(one_sided).collect())
+/// What home says of a wave.
+pub(crate) enum OnHome {
+    /// It waits to be answered, until then.
+    Waits(Time),
+    /// It ended then, and its report is there.
+    Report(Time),
+    /// What came of it was told then.
+    Told(Time),
 }
 
-/// What waits to be answered by the viewer: where, what it is called, until when.
+/// The waves of which home says something: those that wait for the viewer, and those of which there is something new since a moment. Each
+/// with what it is called.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, String, Time)>, Error> {
-    let mut waits = queries::waiting(c, me)?;
-    for (_, body, _) in &mut waits {
-        *body = Instrument::parse(body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
-    }
-    Ok(waits)
+pub(crate) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<(WaveId, String, OnHome)>, Error> {
+    let found = queries::on_home(c, me, since)?.into_iter().map(|(id, body, at, ended, told)| {
+        let title = Instrument::parse(&body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
+        let what = match told {
+            _ if !ended => OnHome::Waits(at),
+            Some(told) => OnHome::Told(told),
+            None => OnHome::Report(at),
+        };
+        (id, title, what)
+    });
+    Ok(found.collect())
 }
 
 /// The waves the viewer may see: where, what they are called, whether there is a report.
@@ -105,61 +108,6 @@ pub(super) async fn list(cx: Cx) -> Response {
     .await
 }
 
-pub(super) async fn new(cx: Cx) -> Response {
-    cx.page(|c, me| {
-        let until = me.today().saturating_add(DAYS.days());
-        new_page(c, me, &Fields::prefilled([("until", until.to_string())]))
-    })
-    .await
-}
-
-fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
-    let lang = me.lang();
-    let places: Vec<(String, String)> =
-        queries::places(c, me)?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let all = for_staff(c, me)?;
-    let words: Vec<(&str, &str, &str)> =
-        all.iter().map(|i| (i.key.as_str(), i.title.get(lang.tag()), i.lead.get(lang.tag()))).collect();
-    let title = lang.t(w::SURVEY_NEW);
-    let body = html! {
-        (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } }, title, html! { (lang.t(w::SURVEY_NEW_LEAD)) }))
-        (problems(lang, f))
-        (form(&me.who, "/surveys/new", None, html! {
-            (Field::new("instrument", lang.t(w::SURVEY_WHAT)).main().choices(lang, f, &words))
-            (Field::new("org", lang.t(w::SURVEY_WHERE)).hint(lang.t(w::SURVEY_WHERE_HINT)).needed().select(lang, f, &places))
-            (Field::new("until", lang.t(w::SURVEY_UNTIL_WHEN)).hint(lang.t(w::SURVEY_UNTIL_HINT)).needed().input(lang, f, "date"))
-            p { span.audience { (lang.t(w::SURVEY_NEW_AUDIENCE)) } }
-            (face::submit(lang.t(w::SURVEY_ASK)))
-        }))
-    };
-    Ok(Page::new(Room::Surveys, title, lang.t(w::SURVEY_LEADERS_ONLY), body))
-}
-
-/// Begins a wave at a place: the words are locked, and who is asked is who works there now. `None` when these are fewer than the
-/// instrument's threshold.
-///
-/// # Errors
-/// When the database fails.
-pub fn begin(
-    tx: &mut Tx<'_>,
-    (district, org): (DistrictId, OrgId),
-    instrument: &Instrument,
-    until: Time,
-    by: PersonId,
-) -> Result<Option<WaveId>, Error> {
-    let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
-    let staff = queries::staff(tx, district, org)?;
-    let Some(groups) = divide(&staff, threshold) else { return Ok(None) };
-    let places: BTreeSet<OrgId> = staff.iter().map(|a| a.org).collect();
-    let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
-    let audience = audience::store(tx, district, &Audience::of(who))?;
-    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
-    let id = queries::add(tx, &new, &groups)?;
-    queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
-    Ok(Some(id))
-}
-
 /// What somebody answered: a code per item on a scale (0: nothing), and item and text of what they said in their own words.
 pub type Said = (Vec<u8>, Vec<(String, String)>);
 
@@ -184,49 +132,6 @@ pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) 
 pub(super) fn listed(codes: &[u8]) -> String {
     let each: Vec<String> = codes.iter().map(|c| if *c == 0 { String::new() } else { c.to_string() }).collect();
     each.join(",")
-}
-
-/// What the form of [`new`] sends: what to ask, where, until when.
-pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
-    let app = cx.app.clone();
-    let response = cx
-        .act(sent.fields, |tx, me, f| {
-            let instrument = for_staff(tx, me)?.into_iter().find(|i| i.key == f.raw("instrument"));
-            if instrument.is_none() {
-                f.wrong("instrument", face::w::ERROR_CHOICE);
-            }
-            let org = f.pick::<OrgId>("org");
-            let org = match org {
-                Some(org) if queries::leads(tx, me, org)? => Some(org),
-                _ => {
-                    f.wrong("org", face::w::ERROR_CHOICE);
-                    None
-                }
-            };
-            let until = f.date("until");
-            let latest = me.today().saturating_add(MOST_DAYS.days());
-            if until.is_none_or(|u| u < me.today() || u > latest) && f.problem_of("until").is_none() {
-                f.wrong("until", w::SURVEY_UNTIL_WRONG);
-            }
-            let (Some(instrument), Some(org), Some(until), false) = (instrument, org, until, f.refused()) else {
-                return Err(Stop::again(new_page(tx, me, f)?));
-            };
-            // To the end of the last day.
-            let next = until.saturating_add(1.day()).to_zoned(me.zone.clone());
-            let until = next.map_or_else(|_| me.now.plus_days(i64::from(DAYS)), |z| z.timestamp().into());
-            if queries::asked_now(tx, org, &instrument.key)? {
-                f.wrong("instrument", w::SURVEY_ASKED_NOW);
-                return Err(Stop::again(new_page(tx, me, f)?));
-            }
-            let Some(id) = begin(tx, (me.district, org), &instrument, until, me.person)? else {
-                f.wrong("org", w::SURVEY_TOO_FEW);
-                return Err(Stop::again(new_page(tx, me, f)?));
-            };
-            Ok(Go::to(format!("/surveys/{id}")))
-        })
-        .await;
-    app.urns.call();
-    response
 }
 
 /// Says that a wave has ended and its report is there.
@@ -269,7 +174,8 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
         } else {
             // How far it is, for who leads the place.
             let far = if queries::leads(c, me, wave.org)? { Some(queries::taken(c, id)?) } else { None };
-            (lang.say(w::survey_lead(last_day(me, wave.until))), open_page(me, &wave, &instrument, far))
+            let side = if wave.taken.is_some() { queries::side(c, me, id)? } else { None };
+            (lang.say(w::survey_lead(last_day(me, wave.until))), open_page(me, &wave, &instrument, side.as_deref(), far))
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
@@ -282,13 +188,13 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
 }
 
 /// The page while the wave is open: the questions for who is asked, how far it is for who leads the place.
-fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, far: Option<i64>) -> Markup {
+fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&str>, far: Option<i64>) -> Markup {
     let lang = me.lang();
     let path = format!("/surveys/{}", wave.id);
     html! {
         // When the wave ends while this page is open, the report comes by itself.
         span #counting data-live-on={ "wave:" (wave.id) } data-live-get=(path) {}
-        @if wave.taken.is_some() { (questions(me, wave, instrument)) }
+        @if wave.taken.is_some() { (questions(me, wave, instrument, side)) }
         section aria-labelledby="know" {
             h2 #know { (lang.t(w::SURVEY_KNOW_HEAD)) }
             p { (lang.say(w::survey_know(wave.threshold))) }
@@ -313,7 +219,7 @@ fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, far: Option<i64>
 }
 
 /// The questions. The script seals the ballot and sends the answers as nobody; without it nothing can be sent, and the page says so.
-fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument) -> Markup {
+fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&str>) -> Markup {
     let lang = me.lang();
     let path = format!("/surveys/{}", wave.id);
     html! {
@@ -323,7 +229,7 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument) -> Markup {
             data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))
             data-said-unfit=(lang.t(w::SURVEY_UNFIT)) data-said-later=(lang.t(w::SURVEY_LATER)) data-said-insecure=(lang.t(w::SURVEY_INSECURE)) {
             p.lead { (instrument.lead.get(lang.tag())) }
-            @for item in &instrument.items { (asking::question(lang.tag(), instrument, item, None, |_| String::new())) }
+            @for item in &instrument.items { (question(lang.tag(), instrument, item, side, |_| String::new())) }
             p { span.audience.private { (lang.t(w::SURVEY_ANSWER_AUDIENCE)) } }
             div.actions { button.button data-testid="send-ballot" { (lang.t(w::SURVEY_SEND)) } }
         }

@@ -235,6 +235,13 @@ pub(in crate::data) async fn show(cx: Cx, Path(id): Path<NeedId>) -> Response {
             p.small { (lang.say(w::need_named_by(date_long(lang, day_of(n.at, &me.zone)), n.by_name.as_str()))) }
             @if let Some(other) = &answers { p { (lang.t(w::NEED_ANSWERS)) " " a href={ "/needs/" (other.id) } { (other.text) } } }
             @if let Some(f) = &n.finding { (rests_on(lang, f)) }
+            @else if let Some(said) = n.shown.as_deref().filter(|_| !n.source.is_empty()) {
+                section aria-labelledby="rests" data-testid="finding" {
+                    h2 #rests { (lang.t(w::NEED_RESTS_ON)) }
+                    p { (said) }
+                    p.small { (lang.say(w::need_frozen(date_long(lang, day_of(n.at, &me.zone))))) " " a href=(n.source) { (lang.t(w::NEED_SOURCE)) } }
+                }
+            }
             @if here {
                 div.actions {
                     a.button.second href={ "/needs/" (n.id) "/edit" } data-testid="edit-need" { (lang.t(face::w::EDIT)) }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use face::{Drawing, Lang, Markup, Page, Room, empty, heading, html, tabs};
 use learning::Reading;
 use serde::Deserialize;
@@ -17,7 +16,7 @@ use crate::data::saying::{attribute_name, capital, grade_label, period_name, pla
 use crate::data::scope::{self, Scope};
 use crate::data::sitting::Sitting;
 use crate::data::{drawing, queries::minimum};
-use crate::{Cx, Stop, Viewer, w};
+use crate::{Cx, Stop, Viewer, csv_file, w};
 
 /// What a page was asked for.
 #[derive(Deserialize, Default, Clone)]
@@ -294,13 +293,8 @@ pub(in crate::data) async fn table(cx: Cx, Path(key): Path<String>, Query(asked)
     cx.read(move |c, me| {
         let v = view(c, me, &key, &asked)?;
         let f = &v.finding;
-        let name = format!("{}-{}-{}-{}.csv", f.key, f.grade, f.period, f.by.stored());
-        let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')).collect();
-        let headers = [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        ];
-        Ok((headers, drawing::csv(me.lang(), f)).into_response())
+        let name = format!("{}-{}-{}-{}", f.key, f.grade, f.period, f.by.stored());
+        Ok(csv_file::of(&name, &drawing::lines(me.lang(), f)))
     })
     .await
 }

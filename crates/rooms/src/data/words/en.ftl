@@ -210,3 +210,4 @@ import-try = Try it this way
 import-whole = The whole mapping, for several scores a row, subgroups and classes
 import-toml = Mapping
 import-toml-hint = In TOML. Keep it with the file: the command line takes the same text.
+need-source = Where it was found

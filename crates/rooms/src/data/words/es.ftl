@@ -210,3 +210,4 @@ import-try = Probar así
 import-whole = El esquema completo, para varios puntajes por fila, grupos y clases
 import-toml = Esquema
 import-toml-hint = En TOML. Guárdelo con el archivo: la línea de comandos usa el mismo texto.
+need-source = Dónde se encontró
