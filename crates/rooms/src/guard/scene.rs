@@ -85,6 +85,11 @@ impl Scene {
             ("protocols", "key") => "protocol",
             ("votes", "id") => "vote",
             ("surveys", "id") => "wave",
+            // Of a wave that has ended: `kind` sends the paths below it here.
+            ("surveys ended", "id") => "wave-ended",
+            ("items", "key") => "survey-item",
+            ("words", "key") => "survey-words",
+            ("tell", "note") => "survey-note",
             ("instruments", "id") => "instrument",
             ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
@@ -122,12 +127,18 @@ impl Scene {
     }
 }
 
+/// What stands before an id; some of what is below a survey is there only when it has ended.
+fn kind<'a>(path: &str, after: &'a str) -> &'a str {
+    let ended = ["/items/", "/words/", "/tell", "/report.csv"];
+    if after == "surveys" && ended.iter().any(|part| path.contains(part)) { "surveys ended" } else { after }
+}
+
 /// A path with its ids filled in from `ids`.
 pub(super) fn fill(path: &str, ids: &Ids) -> String {
     let mut after = String::new();
     let parts = path.split('/').map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
         Some(name) => {
-            let key = Scene::key(&after, name.trim_start_matches('*'));
+            let key = Scene::key(kind(path, &after), name.trim_start_matches('*'));
             ids.get(key).unwrap_or_else(|| panic!("the scene has no {key}")).clone()
         }
         None => {
@@ -144,7 +155,7 @@ pub(super) fn slots(path: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
     for part in path.split('/') {
         match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-            Some(name) => found.push(Scene::key(&after, name.trim_start_matches('*'))),
+            Some(name) => found.push(Scene::key(kind(path, &after), name.trim_start_matches('*'))),
             None => after = if after == "public" { format!("public/{part}") } else { part.to_owned() },
         }
     }
@@ -204,6 +215,7 @@ pub(super) async fn set(world: World) -> Scene {
         ids.insert("run", roster(runs).await);
         results(cast, leads, &mut ids).await;
         ids.insert("wave", asks(&world, cast, leads));
+        asked(&world, cast, leads, &mut ids);
         ids.insert("instrument", words(&world, cast, leads));
         things.insert(whose, ids);
     }
@@ -357,6 +369,34 @@ fn words(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
             serde_json::from_value(json!({ "en": format!("{token}own"), "es": format!("{token}own") })).unwrap();
         Ok(surveys::add_instrument(tx, (district, org), lead, &own)?.to_string())
     })
+}
+
+/// A place asked its people, who said the same; it was told what came of it.
+fn asked(world: &World, cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
+    let (district, org, lead, token) = (cast.district, cast.org, leads.id, cast.token);
+    let (wave, note) = world.write(move |tx| {
+        let mut instrument = learning::instrument::Instrument::built_in().remove(0);
+        instrument.key = "asked-before".to_owned();
+        // Each district's items have keys of their own.
+        for item in &mut instrument.items {
+            item.key = format!("{token}-{}", item.key);
+        }
+        instrument.threshold = learning::instrument::LEAST_THRESHOLD;
+        let until = tx.now().plus_days(7);
+        let asking = surveys::Asking { instrument: &instrument, org, only: &[], wide: false, until, by: lead };
+        let wave = surveys::begin(tx, district, &asking)?.expect("enough people");
+        let codes: Vec<u8> = instrument.items.iter().filter(|i| i.answer.scale().is_some()).map(|_| 1).collect();
+        let words = instrument.items.iter().find(|i| i.answer.scale().is_none()).expect("an open item").key.clone();
+        surveys::conclude(tx, wave, |_| Some((codes.clone(), vec![(words.clone(), format!("{token}word"))])))?;
+        let note = surveys::tell_of(tx, wave, lead, "heard", &format!("{token}note"))?;
+        Ok((wave, note))
+    });
+    let instrument = learning::instrument::Instrument::built_in().remove(0);
+    let item = |open: bool| instrument.items.iter().find(|i| i.answer.scale().is_none() == open).expect("such an item");
+    ids.insert("wave-ended", wave.to_string());
+    ids.insert("survey-item", format!("{token}-{}", item(false).key));
+    ids.insert("survey-words", format!("{token}-{}", item(true).key));
+    ids.insert("survey-note", note.to_string());
 }
 
 /// A meeting was held, and the member got a certificate for having been there.

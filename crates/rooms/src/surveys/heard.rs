@@ -127,20 +127,22 @@ pub(super) async fn tell(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
     .await
 }
 
-/// For building history only: tells something of a wave that has ended.
+/// For building history only: tells something of a wave that has ended. Returns its id.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or there is no such wave.
 pub fn tell_of(
     tx: &mut Tx<'_>,
     wave: WaveId,
     by: store::PersonId,
     kind: &'static str,
     text: &str,
-) -> Result<(), Error> {
-    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
-    queries::add_note(tx, (district, by), wave, (kind, "", text))?;
-    queries::tell(tx, wave, Some(by), "wave.told", "")
+) -> Result<Uuid, Error> {
+    let missing = || Error::Ours(format!("there is no wave {wave}"));
+    let (district, ..) = queries::state(tx, wave)?.ok_or_else(missing)?;
+    let id = queries::add_note(tx, (district, by), wave, (kind, "", text))?;
+    queries::tell(tx, wave, Some(by), "wave.told", "")?;
+    Ok(id)
 }
 
 pub(super) async fn away(cx: Cx, Path((id, note)): Path<(WaveId, Uuid)>, sent: Sent) -> Response {

@@ -412,15 +412,16 @@ pub(super) fn notes(c: &mut Conn, wave: WaveId) -> Result<Vec<Note>, Error> {
     })
 }
 
-/// Tells them something.
+/// Tells them something; the id of what was told.
 pub(super) fn add_note(
     tx: &mut Tx<'_>,
     me: (DistrictId, PersonId),
     wave: WaveId,
     (kind, item, text): (&str, &str, &str),
-) -> Result<(), Error> {
+) -> Result<Uuid, Error> {
     let (id, now) = (tx.fresh_id(), tx.now());
-    tx.exec(ADD_NOTE, args![id, me.0, wave, kind, item, text, me.1, now]).map(drop)
+    tx.exec(ADD_NOTE, args![id, me.0, wave, kind, item, text, me.1, now])?;
+    Ok(id)
 }
 
 /// Takes back what one said. False when it isn't there, or somebody else's.

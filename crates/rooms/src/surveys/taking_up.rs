@@ -22,7 +22,8 @@ fn finding(lang: Lang, report: &Report<'_>, at: usize, item: &Item) -> Vec<Strin
     let one = |g: usize| {
         let counts = report.reading.counts[at].get(g)?.as_ref()?;
         let share = face::number(upper(counts, &report.reading.codings[at])?, 0);
-        Some(lang.say(w::survey_finding(report.name(lang, g), counts.n(), share, item.words(side(g)).get(lang.tag()))))
+        let words = item.words(side(g)).get(lang.tag());
+        Some(lang.say(w::survey_finding(counts.n(), share, words, report.name(lang, g))))
     };
     (0..tops).filter_map(one).collect()
 }

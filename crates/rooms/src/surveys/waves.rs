@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, empty, form, heading, html};
 use learning::instrument::Instrument;
-use store::{Conn, Error, PersonId, Time, Tx, WaveId};
+use store::{Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
 
 use super::queries::{self, Wave};
 use super::question::question;
