@@ -11,6 +11,7 @@ const walks = {
   five: "a meeting of five, 45 minutes: a protocol, one text by all, a decision in the second round, another one, three promises, minutes",
   deciding: "a point held by a protocol and a proposal agreed in the second round, two people",
   survey: "a survey of five statements and an open question answered, from home",
+  workshop: "a slip written in silence at a workshop, from home",
   meeting: "a meeting of two, from home to minutes, with two notes, a decision and a promise",
 };
 

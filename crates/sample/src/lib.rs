@@ -20,6 +20,7 @@ mod statements;
 mod surveys;
 mod telling;
 mod themes;
+mod workshops;
 
 use rand::{SeedableRng as _, rngs::StdRng};
 use store::{Db, DistrictId, Error, Time, Tx, args, sql};
@@ -110,6 +111,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
             built.personas = people::personas(tx, &places, &staff)?;
             telling::promise(tx, &ground, places.district)?;
             surveys::asked_in_spring(tx, &ground, options.seed, places.district)?;
+            workshops::held_in_spring(tx, &ground, &places, &staff)?;
         }
     }
     tx.travel(end);

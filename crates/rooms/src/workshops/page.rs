@@ -168,7 +168,7 @@ fn head(d: &Desk<'_>) -> Markup {
     let tag = lang.tag();
     let kicker = html! { a href="/workshops" { (lang.t(w::WORKSHOPS)) } ", " (w.title) ", " (w.place) };
     html! {
-        div.workshop-head class={ "at-" (stage.key) } #workshop-head data-live-on=(d.topic()) data-live-get=(w.path()) data-live-say=(lang.t(w::WORKSHOP_MOVED)) {
+        div.workshop-head #workshop-head data-sort=(sort(&stage.work)) data-live-on=(d.topic()) data-live-get=(w.path()) data-live-say=(lang.t(w::WORKSHOP_MOVED)) {
             (heading(kicker, &lang.say(w::workshop_stage(stage.name.get(tag), w.at + 1, w.shape.stages.len())), html! {}))
             @if w.state == State::Paused {
                 p.notice role="status" data-testid="paused" { span { (lang.t(w::WORKSHOP_RESTS)) } }

@@ -37,7 +37,8 @@ pub(super) fn page(c: &mut Conn, me: &Viewer, w: &Workshop) -> Result<Page, Stop
     let kicker = html! { a href="/workshops" { (lang.t(w::WORKSHOPS)) } ", " (w.place) };
     let lead = html! { (w.shape.name.get(tag)) ". " (lang.say(w::workshop_led(on, w.by_name.as_str()))) };
     let body = html! {
-        (heading(kicker, &title, lead))
+        // Pages that are open still learn here that it is over.
+        div #workshop-head data-live-over { (heading(kicker, &title, lead)) }
         (drafts(me, w, &table))
         (outcomes::came(me, &table))
         @if leads { (outcomes::to_keep(me, w, &table)) }

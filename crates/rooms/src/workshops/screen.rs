@@ -5,22 +5,22 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 use face::{Markup, Page, Room, html};
 use learning::workshop::Work;
-use store::WorkshopId;
+use store::{Conn, WorkshopId};
 
 use super::page::{self, Desk};
-use super::stages;
-use super::workshop::State;
-use crate::{Cx, Stop, w};
+use super::workshop::{State, Workshop};
+use super::{queries, stages};
+use crate::{Cx, Stop, Viewer, w};
 
 pub(super) async fn show(cx: Cx, Path(id): Path<WorkshopId>) -> Response {
     let address = cx.app.options.address.clone();
     let mut response = cx
         .page(move |c, me| {
             let w = page::find_to_lead(c, me, id)?;
-            if w.state == State::Ended {
-                return Err(Stop::Refused(w::WORKSHOP_ENDED));
-            }
             let audience = page::audience(c, me, &w)?;
+            if w.state == State::Ended {
+                return over(c, me, &w, audience);
+            }
             let d = page::desk(c, me, &w)?;
             let stage = w.stage().ok_or(Stop::Nothing)?;
             let lang = me.lang();
@@ -51,6 +51,25 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WorkshopId>) -> Response {
         response.headers_mut().insert("refresh", HeaderValue::from_static("30"));
     }
     response
+}
+
+/// When it is over: what was worded, until somebody turns the screen off.
+fn over(c: &mut Conn, me: &Viewer, w: &Workshop, audience: String) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let table = queries::table(c, me.person, w)?;
+    let people = queries::people(c, w.id)?.len();
+    let body = html! {
+        div.projector #projector data-live-over {
+            header.page {
+                p.kicker { a href=(w.path()) { (w.title) ", " (w.place) } }
+                h1 { (lang.say(w::workshop_was(people, w.title.as_str()))) }
+            }
+            @for draft in table.drafts.iter().filter(|d| !d.text.trim().is_empty()) {
+                section.poster { blockquote { @for line in draft.text.lines() { p { (line) } } } }
+            }
+        }
+    };
+    Ok(Page::new(Room::Goals, w.title.clone(), audience, body))
 }
 
 /// What lies on the table now: never what is written in silence, and dots only when the vote is over.

@@ -66,7 +66,7 @@ pub(super) fn work(d: &Desk<'_>, f: &Fields, audience: &str) -> Markup {
         Work::Talk => html! { (talk(d)) },
     };
     html! {
-        div.work class={ "was-" (stage.key) } #workshop-work data-sort=(sort(&stage.work)) data-live-on=(on) data-live-get=(w.path()) {
+        div.work #workshop-work data-sort=(sort(&stage.work)) data-live-on=(on) data-live-get=(w.path()) {
             @if w.state == State::Running { (body) } @else { (me.lang().t(w::WORKSHOP_RESTS_WHY)) }
         }
     }

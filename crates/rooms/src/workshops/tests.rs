@@ -346,3 +346,98 @@ fn dots_given_at_the_same_moment_are_never_more_than_one_has() {
         may.get(&at).await.ok().shows("One has given dots.");
     });
 }
+
+#[test]
+fn a_study_group_reads_a_text_of_its_own_and_takes_questions_along() {
+    on_each(|world| async move {
+        let may = world.person("May", Role::Principal, world.cedar);
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let cedar = world.cedar.to_string();
+        let new = |text: &'static str, link: &'static str| {
+            [("tool", "shared-vision"), ("title", "Reading"), ("text", text), ("link", link)].to_vec()
+        };
+        let mut wrong = new("", "javascript:alert(1)");
+        wrong.push(("place", &cedar));
+        let again = may.post("/workshops/new", &wrong).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        again.shows("Begin the address with https://");
+        let mut own = new("Zq our own words.\n\nZq in two parts.", "https://example.org/text");
+        own.push(("place", &cedar));
+        let at = may.post("/workshops/new", &own).await.leads_to();
+        let read = ana.get(&at).await.ok().shows("Zq in two parts.").shows("https://example.org/text");
+        read.hides("A vision that hangs on a wall");
+        let ours = begin(&may, &cedar, "shared-vision").await;
+        ana.get(&ours).await.ok().shows("A vision that hangs on a wall");
+        go(&may, &at, 0, 1).await;
+        let notes = [("stage", "notes"), ("strikes", "Zq it hurts a little"), ("here", "Zq in grade three")];
+        ana.post(&format!("{at}/slips"), &notes).await.leads_to();
+        go(&may, &at, 1, 2).await;
+        may.get(&at).await.ok().shows("What strikes you?").shows("Zq it hurts").shows("Zq in grade three");
+        go(&may, &at, 2, 4).await;
+        let ask = [("stage", "take"), ("question", "Zq who reads to us?")];
+        ana.post(&format!("{at}/slips"), &ask).await.leads_to();
+        for (from, to) in [(4, 5), (5, 6)] {
+            go(&may, &at, from, to).await;
+        }
+        let page = ana.get(&at).await.ok();
+        let line = boxed(&page, "name", "Zq who reads to us?");
+        ana.post(&format!("{at}/dots"), &[("stage", "choose"), (&line, "1")]).await.leads_to();
+        may.post(&format!("{at}/end"), &[]).await.leads_to();
+        let page = may.get(&at).await.ok().shows("<strong>1</strong>");
+        let keep = format!("{at}/outcomes");
+        let line = boxed_select(&page, "Zq who reads to us?");
+        assert_eq!(ana.post(&keep, &[(&line, "question")]).await.status, StatusCode::FORBIDDEN);
+        may.post(&keep, &[(&line, "question")]).await.leads_to();
+        // Kept once, and nothing else than what it can be.
+        may.post(&keep, &[(&line, "barrier"), ("as-x", "barrier")]).await.leads_to();
+        let kept = ana.get(&at).await.ok().shows("What came of it").shows("href=\"/questions/");
+        assert_eq!(kept.body.matches("href=\"/questions/").count(), 1);
+    });
+}
+
+#[test]
+fn a_report_is_read_by_those_who_may_read_it() {
+    on_each(|world| async move {
+        let lou = world.person("Lou", Role::DistrictAdministrator, world.office());
+        let may = world.person("May", Role::Principal, world.cedar);
+        let leo = world.person("Leo", Role::DistrictAdministrator, store::OrgId(world.elsewhere.0));
+        let mut waves = Vec::new();
+        for (org, district, by) in [
+            (world.cedar, world.district, may.id),
+            (world.oak, world.district, lou.id),
+            (world.lake, world.elsewhere, leo.id),
+        ] {
+            for given in ["Ada", "Bea", "Cy", "Dee", "Eve", "Fay"] {
+                world.person(given, Role::Teacher, org);
+            }
+            let wave = world.write(move |tx| {
+                let mut instrument = learning::instrument::Instrument::built_in().remove(0);
+                instrument.threshold = learning::instrument::LEAST_THRESHOLD;
+                let until = tx.now().plus_days(7);
+                let wave = crate::surveys::begin(tx, (district, org), &instrument, until, by)?.expect("enough people");
+                crate::surveys::conclude(tx, wave, |_| None)?;
+                Ok(wave)
+            });
+            waves.push(wave.to_string());
+        }
+        let (cedar, oak, office) = (world.cedar.to_string(), world.oak.to_string(), world.office().to_string());
+        let ask = |place: &str, wave: &str| {
+            let all = [("tool", "leadership-report"), ("title", "Where we are"), ("place", place), ("wave", wave)];
+            all.map(|(k, v)| (k.to_owned(), v.to_owned()))
+        };
+        let send = async |who: &Actor, fields: [(String, String); 4]| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+            who.post("/workshops/new", &fields).await
+        };
+        may.get("/workshops/new?tool=leadership-report").await.ok().shows(&waves[0]).hides(&waves[1]).hides(&waves[2]);
+        assert_eq!(send(&may, ask(&cedar, &waves[1])).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(send(&lou, ask(&office, &waves[2])).await.status, StatusCode::NOT_FOUND);
+        // Who works in the whole district may not all read one school's report.
+        let no = send(&lou, ask(&office, &waves[1])).await;
+        assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+        no.shows("Those at this place could not read that report.");
+        assert_eq!(send(&may, ask(&oak, &waves[0])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let at = send(&may, ask(&cedar, &waves[0])).await.leads_to();
+        may.get(&at).await.ok().shows(&format!("href=\"/surveys/{}\"", waves[0])).shows("Open the report");
+    });
+}
