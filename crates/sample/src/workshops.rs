@@ -130,14 +130,12 @@ fn hold(tx: &mut Tx<'_>, ground: &Ground, places: &Places, staff: &Staff) -> Res
     let held = now(tx, id)?;
     workshops::word(tx, cedar.coach, &held, WORDS, 1)?;
     let roof = lines.iter().find(|(_, text)| text.contains("roof"));
-    if let Some((line, text)) = roof {
+    let barrier = "The gym’s roof leaks, and the money for it is the county’s";
+    if let Some((line, _)) = roof {
         let source = (held.path(), held.title.clone());
-        let new = NewReality {
-            source: (&source.0, &source.1),
-            ..NewReality::of(Side::Barrier, "The gym’s roof leaks, and the money for it is the county’s", on)
-        };
+        let new = NewReality { source: (&source.0, &source.1), ..NewReality::of(Side::Barrier, barrier, on) };
         let noted = reality::add(tx, lead, places.district, &place, &new)?;
-        workshops::keep_line(tx, lead, &held, ("barrier", &format!("/reality/{noted}")), (*line, text))?;
+        workshops::keep_line(tx, lead, &held, ("barrier", &format!("/reality/{noted}")), (*line, barrier))?;
     }
     tx.travel(moment(53));
     workshops::end(tx, lead, &held)

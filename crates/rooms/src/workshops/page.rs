@@ -211,6 +211,7 @@ fn lead(d: &Desk<'_>) -> Markup {
                 div.actions {
                     @if w.state == State::Paused { button.button name="to" value="resume" data-testid="resume" { (lang.t(w::WORKSHOP_RESUME)) } }
                     @else if let Some(next) = next { button.button name="to" value=(w.at + 1) data-testid="next-stage" { (lang.say(w::workshop_next(next.name.get(tag)))) } }
+                    @else { a.button href=(act("end")) data-testid="to-end" { (lang.t(w::WORKSHOP_END)) } }
                     @if w.runs() { button.button.second name="to" value="more" data-testid="more-time" { (lang.t(w::WORKSHOP_MORE_TIME)) } }
                     a.button.quiet href=(act("screen")) data-testid="screen" { (lang.t(w::WORKSHOP_SCREEN)) }
                 }

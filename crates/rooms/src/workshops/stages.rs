@@ -135,7 +135,8 @@ fn write_form(d: &Desk<'_>, stage: &Stage, f: &Fields, audience: &str, late: boo
                 (Field::new(name, question.label.get(tag)).main().area(lang, f, rows))
             }
             div.actions { button.button data-testid="send-slip" { (lang.t(if late { w::WORKSHOP_SEND_LATE } else { w::WORKSHOP_SEND })) } }
-            p { span.audience { (audience) } " " (lang.t(if late { w::WORKSHOP_SEEN_AT_ONCE } else { w::WORKSHOP_UNSEEN })) }
+            p.small { (lang.t(if late { w::WORKSHOP_SEEN_AT_ONCE } else { w::WORKSHOP_UNSEEN })) }
+            p { span.audience { (audience) } }
         },
     )
 }
@@ -268,8 +269,10 @@ fn cluster(d: &Desk<'_>, of: &str, f: &Fields, audience: &str) -> Markup {
                 }
                 fieldset.put.field {
                     legend { (lang.t(w::WORKSHOP_PUT_TICKED)) }
+                    div.row {
                     @if !headings.is_empty() { (Field::new("under", lang.t(w::WORKSHOP_UNDER)).main().select(lang, f, &to)) }
                     (Field::new("name", lang.t(w::WORKSHOP_HEADING_NAME)).hint(lang.t(w::WORKSHOP_HEADING_HINT)).main().input(lang, f, "text"))
+                    }
                     div.actions { button.button.second data-testid="put-under" { (lang.t(w::WORKSHOP_PUT)) } }
                     p { span.audience { (audience) } }
                 }
@@ -350,7 +353,8 @@ fn vote(d: &Desk<'_>, stage: &Stage, rule: Dots, f: &Fields, audience: &str) -> 
             @if choices.is_empty() { p { (lang.t(w::WORKSHOP_NO_SLIPS)) } }
             @else {
                 div.actions.stays { button.button data-testid="give-dots" { (lang.t(w::WORKSHOP_GIVE_DOTS)) } }
-                p { span.audience { (audience) } " " (lang.t(w::WORKSHOP_DOTS_NAMELESS)) }
+                p.small { (lang.t(w::WORKSHOP_DOTS_NAMELESS)) }
+                p { span.audience { (audience) } }
             }
         }))
     }

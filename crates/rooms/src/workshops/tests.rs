@@ -244,7 +244,7 @@ fn it_moves_once_rests_and_goes_on_with_the_time_it_had() {
         slip(&ana, &at, "Zq first").await.leads_to();
         go(&may, &at, 1, 2).await;
         go(&may, &at, 2, 1).await;
-        ana.get(&at).await.ok().shows("All see it at once.").shows("Zq first");
+        ana.get(&at).await.ok().shows("All see it at once, without your name:").shows("Zq first");
         // A vote that was left is over.
         for n in [(1, 3), (3, 4)] {
             go(&may, &at, n.0, n.1).await;
