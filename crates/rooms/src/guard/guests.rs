@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 27] = [
+const WORK: [&str; 29] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -34,6 +34,8 @@ const WORK: [&str; 27] = [
     "decided",
     "barrier",
     "workedon",
+    "workshop",
+    "slip",
 ];
 /// Who works in the district and isn't in the community, or was asked and has not answered.
 const OTHERS: [&str; 8] =

@@ -36,6 +36,7 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "decision",
         "reality",
         "reality-school",
+        "workshop",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()
