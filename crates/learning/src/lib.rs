@@ -22,6 +22,7 @@
 //! | What is asked, in which words, and did the words change? | [`instrument`] |
 //! | Which standards, from when, in whose words? | [`standards`] |
 //! | What did they answer, how sure is it, and where do two groups or two waves differ? | [`survey`] |
+//! | Which questions are thought about again and again? | [`reflection`] |
 //! | How much time of learning was that? | [`hours`] |
 //! | What does a state ask for, and how far is somebody? | [`credit`] |
 //!
@@ -44,6 +45,7 @@ pub mod instrument;
 pub mod moves;
 pub mod proportion;
 pub mod protocol;
+pub mod reflection;
 pub mod release;
 pub mod runchart;
 pub mod shape;

@@ -87,6 +87,9 @@ pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal];
 /// What rooms above the meetings show on a meeting's page.
 pub(crate) const MEETING_SECTIONS: &[meetings::Section] = &[vision::on_meeting];
 
+/// What rooms above the vision show on a statement's page, once something holds.
+pub(crate) const STATEMENT_SECTIONS: &[vision::StatementSection] = &[reality::on_statement];
+
 /// What rooms above the vision show beside what a place says it is here for.
 pub(crate) const VISION_SECTIONS: &[vision::Section] = &[reality::beside_vision];
 

@@ -14,6 +14,7 @@ mod meetings;
 mod names;
 mod people;
 mod places;
+mod realities;
 mod results;
 mod star;
 mod statements;
@@ -104,6 +105,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
         statements::tell(tx, &ground, &places, &staff, &circles, &aims)?;
+        realities::tell(tx, &ground, &places, &staff, &circles)?;
         // What happened in the last days is new to everybody.
         tx.exec(LOOKED, args![places.district, end.plus_days(-6)])?;
         built.districts.push(places.district);

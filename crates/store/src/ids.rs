@@ -79,6 +79,10 @@ id! {
     DraftId,
     /// A barrier on the way to a vision, or an opportunity.
     RealityId,
+    /// What a place or a community puts first.
+    PriorityId,
+    /// What carries learning at a place, or is expected of it.
+    ProcessId,
     /// A question to think about, again and again.
     QuestionId,
     /// What somebody answered to such a question on a day.

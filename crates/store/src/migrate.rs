@@ -46,6 +46,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     25 => "0025_standards",
     26 => "0026_workshops",
     27 => "0027_what_came_of_it",
+    28 => "0028_reflections",
+    29 => "0029_priorities",
 };
 
 /// The version this program writes.

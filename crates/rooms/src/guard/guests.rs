@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 29] = [
+const WORK: [&str; 34] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -36,6 +36,11 @@ const WORK: [&str; 29] = [
     "workedon",
     "workshop",
     "slip",
+    "question",
+    "ownanswer",
+    "putfirst",
+    "lookedback",
+    "carries",
 ];
 /// Who works in the district and isn't in the community, or was asked and has not answered.
 const OTHERS: [&str; 8] =

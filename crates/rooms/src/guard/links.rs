@@ -37,6 +37,10 @@ fn strangers(scene: &Scene) -> Vec<(String, String)> {
         "reality",
         "reality-school",
         "workshop",
+        "question",
+        "reflection",
+        "priority",
+        "process",
     ];
     let oak = scene.things[&Whose::Oak]
         .iter()

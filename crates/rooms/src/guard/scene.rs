@@ -107,6 +107,10 @@ impl Scene {
             ("public/vision", "id") => "statement-public",
             ("vision", "id") => "statement",
             ("reality", "id") => "reality",
+            ("priorities", "id") => "priority",
+            ("processes", "id") => "process",
+            ("questions", "key") => "question",
+            ("answers", "id") => "reflection",
             ("drafts", "id") => "draft",
             ("decisions", "id") => "decision",
             ("sets", "key") => "standard-set",
@@ -646,6 +650,24 @@ fn realities_of(
         reality::step(tx, me.person, id, (reality::State::Worked, &why, me.today()))?;
         ids.insert(key, id.to_string());
     }
+    // A question of the community, and what its facilitator answered for themself alone.
+    let place = vision::Place { org, community: Some(community), name: String::new() };
+    let (text, answer) = (format!("{token}question"), format!("{token}ownanswer"));
+    let new = reality::NewQuestion { text: &text, source: ("", "") };
+    let question = reality::ask(tx, me.person, me.district, Some(&place), &new)?.to_string();
+    let new = reality::NewAnswer { question: &question, text: &answer, shared: None, again_on: Some(me.today()) };
+    let own = reality::reflect(tx, me.person, me.district, None, &new)?;
+    let (first, seen, carries) = (format!("{token}putfirst"), format!("{token}lookedback"), format!("{token}carries"));
+    let (from, until) = (me.today(), me.in_days(365));
+    let new = reality::NewPriority { text: &first, know: "", about: None, takes: &[], lead: None, from, until };
+    let priority = reality::prefer(tx, me.person, me.district, &place, &new)?.ok_or(Stop::Nothing)?;
+    reality::look(tx, me.person, me.district, priority, &seen)?;
+    ids.insert("priority", priority.to_string());
+    let kind = reality::Carrier::Process;
+    let new = reality::NewProcess { kind, name: &carries, whom: "", well: "", verdict: None, owner: None, on: from };
+    ids.insert("process", reality::carry(tx, me.person, me.district, &place, &new)?.to_string());
+    ids.insert("question", question);
+    ids.insert("reflection", own.to_string());
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Step, Waiting};
 use crate::meetings::{self, Commitment};
 use crate::vision;
-use crate::{Cx, Go, Sent, Stop, Viewer, surveys, w, workshops};
+use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
 
 /// Further back than this, nothing is new any more.
 const NEW_DAYS: i64 = 21;
@@ -50,7 +50,8 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
     let surveys = surveys::on_home(c, me, since)?;
-    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, &surveys);
+    let again = reality::waiting(c, me)?;
+    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
         12..18 => w::home_afternoon(me.given.as_str()),
@@ -111,7 +112,7 @@ fn todo(
     waiting: &[Waiting],
     (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
-    surveys: &[(WaveId, String, surveys::OnHome)],
+    (surveys, again): (&[(WaveId, String, surveys::OnHome)], &[reality::Waiting]),
 ) -> Vec<Markup> {
     let lang = me.lang();
     let mut items = Vec::new();
@@ -178,6 +179,14 @@ fn todo(
             li {
                 div { a href={ "/cycles/" (g.cycle) "#now" } { (text) } small { (g.title) ", " (g.community_name) } }
                 span.when.now[late] { @if let Some(due) = g.due { (face::near(lang, due, me.today())) } @else { (lang.t(w::HOME_TWO_MINUTES)) } }
+            }
+        });
+    }
+    for look in again {
+        items.push(html! {
+            li {
+                div { a href=(look.href) { (lang.say(w::home_todo_again(goals::shorten(&look.question, 90)))) } small { (look.whose) } }
+                span.when { (lang.t(w::HOME_TWO_MINUTES)) }
             }
         });
     }
@@ -280,6 +289,10 @@ pub(crate) fn page_of(kind: &str, thing: uuid::Uuid) -> Option<String> {
         "instrument" => format!("/surveys/instruments/{thing}"),
         "standards" => "/standards".to_owned(),
         "workshop" => format!("/workshops/{thing}"),
+        "priority" => format!("/priorities/{thing}"),
+        "process" => format!("/processes/{thing}"),
+        "question" => format!("/questions/{thing}"),
+        "reflection" => format!("/answers/{thing}"),
         _ => return None,
     })
 }
@@ -362,6 +375,14 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "norms.agreed" => w::sign_norms_agreed(who),
         "norms.settled" => w::sign_norms_settled(who),
         "question.asked" => w::sign_question_asked(who),
+        "reflection.written" => w::sign_reflection_written(who),
+        "reflection.reworded" => w::sign_reflection_reworded(who),
+        "priority.named" => w::sign_priority_named(who),
+        "priority.reworded" => w::sign_priority_reworded(who),
+        "priority.looked" => w::sign_priority_looked(who),
+        "priority.laid" => w::sign_priority_laid(who),
+        "process.noted" => w::sign_process_noted(who),
+        "process.looked" => w::sign_process_looked(who),
         "reality.noted" => w::sign_reality_noted(who),
         "reality.reworded" => w::sign_reality_reworded(who),
         "reality.moved" => w::sign_reality_moved(who),

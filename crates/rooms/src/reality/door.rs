@@ -4,7 +4,8 @@ use store::{CommunityId, Conn, Error, OrgId, Tx};
 use uuid::Uuid;
 
 use super::here;
-use super::queries::{self, NewQuestion, NewReality};
+use super::queries::{self, NewReality};
+use super::question_queries::{self, NewQuestion};
 use super::thing::Side;
 use crate::{Stop, Viewer, w};
 
@@ -63,7 +64,14 @@ pub(crate) fn note(
         Kind::Barrier => Side::Barrier,
         Kind::Opportunity => Side::Opportunity,
         Kind::Question => {
-            return Ok(queries::ask(tx, me.person, me.district, &here, &NewQuestion { text, source })?.0);
+            return Ok(question_queries::ask(
+                tx,
+                me.person,
+                me.district,
+                Some(&here.place),
+                &NewQuestion { text, source },
+            )?
+            .0);
         }
     };
     let new = NewReality { source, ..NewReality::of(side, text, me.today()) };

@@ -123,16 +123,27 @@ pub(super) fn owners(
     Ok(all)
 }
 
+/// What stands for the viewer among those who can take care of something: the same for whoever sends it.
+const ME: &str = "me";
+
 /// A choice of who takes care of it.
 pub(super) fn owner_field(me: &Viewer, f: &Fields, all: &[(PersonId, String)], label: &str) -> Markup {
     let lang = me.lang();
     let mut options = vec![(String::new(), lang.t(w::REALITY_NOBODY).to_owned())];
-    options.extend(all.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    options.extend(all.iter().map(|(id, name)| (owner_value(me, *id), name.clone())));
     Field::new("owner", label).hint(lang.t(w::REALITY_OWNER_HINT)).select(lang, f, &options)
 }
 
+/// What stands for somebody in that choice.
+pub(super) fn owner_value(me: &Viewer, id: PersonId) -> String {
+    if id == me.person { ME.to_owned() } else { id.to_string() }
+}
+
 /// Who was chosen: one of those who were offered.
-pub(super) fn chosen_owner(f: &mut Fields, all: &[(PersonId, String)]) -> Option<PersonId> {
+pub(super) fn chosen_owner(me: &Viewer, f: &mut Fields, all: &[(PersonId, String)]) -> Option<PersonId> {
+    if f.raw("owner") == ME {
+        return Some(me.person);
+    }
     let id: Option<PersonId> = f.pick("owner");
     if id.is_some_and(|id| all.iter().all(|(known, _)| *known != id)) {
         f.wrong("owner", face::w::ERROR_CHOICE);
@@ -188,8 +199,7 @@ fn form_page(c: &mut Conn, me: &Viewer, here: &Here, thing: Option<&Reality>, f:
         div.narrow {
             (problems(lang, f))
             (form(&me.who, &action, thing.map(|t| t.rev), html! {
-                input type="hidden" name="place" value=(here.place.id());
-                @if thing.is_none() { (Field::new("kind", lang.t(w::REALITY_KIND)).needed().choices(lang, f, &sides)) }
+                @if thing.is_none() { input type="hidden" name="place" value=(here.place.id()); (Field::new("kind", lang.t(w::REALITY_KIND)).needed().choices(lang, f, &sides)) }
                 (Field::new("text", lang.t(w::REALITY_TEXT)).hint(lang.t(w::REALITY_TEXT_HINT)).needed().area(lang, f, 3))
                 details.more open[thing.is_some() || f.refused()] {
                     summary { (lang.t(w::REALITY_MORE)) }
@@ -217,7 +227,7 @@ struct Typed {
     owner: Option<PersonId>,
 }
 
-fn parse(f: &mut Fields, offered: &Offered, had: Option<(StatementId, Uuid)>) -> Typed {
+fn parse(me: &Viewer, f: &mut Fields, offered: &Offered, had: Option<(StatementId, Uuid)>) -> Typed {
     let structure = f.raw("structure").to_owned();
     if !structure.is_empty() && Structure::named(&structure).is_none() {
         f.wrong("structure", face::w::ERROR_CHOICE);
@@ -228,7 +238,7 @@ fn parse(f: &mut Fields, offered: &Offered, had: Option<(StatementId, Uuid)>) ->
         structure: Structure::named(&structure),
         changer: f.text("changer", CHANGER),
         tried: f.text("tried", TRIED),
-        owner: chosen_owner(f, &offered.owners),
+        owner: chosen_owner(me, f, &offered.owners),
     }
 }
 
@@ -251,7 +261,7 @@ pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
         let here = here::of_id(tx, me, asked)?;
         let side = Side::named(f.choice("kind", &Side::ALL.map(Side::stored)));
         let offered = offered(tx, me, &here, None)?;
-        let typed = parse(f, &offered, None);
+        let typed = parse(me, f, &offered, None);
         let (Some(side), false) = (side, f.refused()) else {
             return Err(Stop::again(form_page(tx, me, &here, None, f)?));
         };
@@ -262,7 +272,7 @@ pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
 }
 
 /// The fields of the form, as it stands.
-fn prefilled(thing: &Reality) -> Fields {
+fn prefilled(me: &Viewer, thing: &Reality) -> Fields {
     let about = thing.about.as_ref().map(|a| format!("{}:{}", a.statement, a.clause));
     Fields::prefilled([
         ("text", thing.text.clone()),
@@ -270,7 +280,7 @@ fn prefilled(thing: &Reality) -> Fields {
         ("structure", thing.structure.map_or("", Structure::stored).to_owned()),
         ("changer", thing.changer.clone()),
         ("tried", thing.tried.clone()),
-        ("owner", thing.owner.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default()),
+        ("owner", thing.owner.as_ref().map(|(id, _)| owner_value(me, *id)).unwrap_or_default()),
     ])
 }
 
@@ -278,7 +288,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<RealityId>) -> Response {
     cx.page(move |c, me| {
         let thing = mine(c, me, id)?;
         let here = here::of_id(c, me, thing.place_id())?;
-        form_page(c, me, &here, Some(&thing), &prefilled(&thing))
+        form_page(c, me, &here, Some(&thing), &prefilled(me, &thing))
     })
     .await
 }
@@ -289,7 +299,7 @@ pub(super) async fn save(cx: Cx, Path(id): Path<RealityId>, sent: Sent) -> Respo
         let here = here::of_id(tx, me, thing.place_id())?;
         let offered = offered(tx, me, &here, Some(&thing))?;
         let had = thing.about.as_ref().map(|a| (a.statement, a.clause));
-        let typed = parse(f, &offered, had);
+        let typed = parse(me, f, &offered, had);
         if f.refused() {
             return Err(Stop::again(form_page(tx, me, &here, Some(&thing), f)?));
         }

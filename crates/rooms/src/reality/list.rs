@@ -7,10 +7,14 @@ use serde::Deserialize;
 use store::Conn;
 
 use super::here::{self, Here};
-use super::queries;
+use super::questions::{self, Answer, Question, Whose};
 use super::thing::{Reality, Side};
+use super::{priorities, queries, question_list, question_queries};
 use crate::vision::Place;
 use crate::{Cx, Stop, Viewer, w};
+
+/// So many questions stand on the page; the rest is one tap away.
+const QUESTIONS: usize = 4;
 
 #[derive(Deserialize, Default)]
 pub(super) struct Asked {
@@ -35,6 +39,10 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
     let name = here.place.name.as_str();
     let found = queries::of_place(c, me, here.place.org, here.place.community)?;
     let audience = here::seen_by(c, me, &here.place)?;
+    let first = priorities::section(c, me, (here.place.org, here.place.community), here)?;
+    let whose = Whose::Place(here.clone());
+    let questions = question_queries::questions_of(c, me, &whose)?;
+    let answers = question_queries::answers_of(c, me, &whose)?;
     let (settled, alive): (Vec<&Reality>, Vec<&Reality>) = found.iter().partition(|r| r.state.settled());
     let of = |side: Side| -> Vec<&Reality> { alive.iter().copied().filter(|r| r.side == side).collect() };
     let (barriers, chances) = (of(Side::Barrier), of(Side::Opportunity));
@@ -62,6 +70,8 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
                 }
             }
         }
+        (first)
+        (asked(me, &whose, &questions, &answers))
         (elsewhere(me, here, all))
     };
     Ok(Page::new(Room::Goals, title, audience, body))
@@ -122,6 +132,30 @@ fn structures(me: &Viewer, barriers: &[&Reality]) -> Markup {
                         dd { @for thing in things { a href={ "/reality/" (thing.id) } { (crate::goals::shorten(&thing.text, 90)) } br; } }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What is asked here: what is due, what nobody has answered of what was asked here, and the way to the rest.
+fn asked(me: &Viewer, whose: &Whose, all: &[Question], answers: &[Answer]) -> Markup {
+    let lang = me.lang();
+    let of = |q: &Question| -> Vec<&Answer> { answers.iter().filter(|a| a.question == q.key()).collect() };
+    let shown: Vec<&Question> = all
+        .iter()
+        .filter(|q| match of(q) {
+            given if given.is_empty() => matches!(q, Question::Kept(_)),
+            given => questions::due(&given, me.today()),
+        })
+        .take(QUESTIONS)
+        .collect();
+    html! {
+        section aria-labelledby="asked" {
+            h2 #asked { (lang.t(w::QUESTION_HERE)) }
+            @if !shown.is_empty() { ul.list data-testid="asked" { @for q in &shown { (question_list::row(me, whose, q, &of(q))) } } }
+            p.actions {
+                a.button.quiet href=(whose.path()) data-testid="all-questions" { (lang.t(w::QUESTION_ALL)) }
+                a.button.quiet href={ "/processes?at=" (whose.value()) } data-testid="all-processes" { (lang.t(w::PROCESS_ALL)) }
             }
         }
     }

@@ -3,11 +3,11 @@
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Field, Fields, Markup, Page, Room, form, heading, html, problems, submit};
-use store::{Conn, RealityId};
+use store::{Conn, PriorityId, RealityId};
 
 use super::queries;
 use super::thing::{Reality, State, Step};
-use super::{here, thing};
+use super::{here, priority_queries, thing};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -32,6 +32,7 @@ pub(super) fn one_page(c: &mut Conn, me: &Viewer, thing: &Reality, f: &Fields) -
     let audience = people::audience_line(c, me, thing.audience)?;
     let works = here::works_on(c, me, thing.org, thing.community)?;
     let steps = queries::steps(c, me, thing.id)?;
+    let taken_by = priority_queries::taken_by(c, me, thing.id)?;
     let topic = format!("reality:{}", thing.id);
     let path = format!("/reality/{}", thing.id);
     let word = lang.t(thing.side.word());
@@ -49,7 +50,7 @@ pub(super) fn one_page(c: &mut Conn, me: &Viewer, thing: &Reality, f: &Fields) -
             },
         ))
         section #stands data-live-on=(topic) data-live-get=(path) {
-            (facts(me, thing))
+            (facts(me, thing, &taken_by))
             @if works { p.actions { a.button.quiet href={ (path) "/edit" } data-testid="reword" { (lang.t(w::REALITY_EDIT)) } } }
         }
         @if works { (step_form(me, thing, f, &audience)) }
@@ -58,7 +59,7 @@ pub(super) fn one_page(c: &mut Conn, me: &Viewer, thing: &Reality, f: &Fields) -
     Ok(Page::new(Room::Goals, &thing.text, audience, body).live([topic]))
 }
 
-fn facts(me: &Viewer, thing: &Reality) -> Markup {
+fn facts(me: &Viewer, thing: &Reality, taken_by: &[(PriorityId, String, bool)]) -> Markup {
     let lang = me.lang();
     html! {
         dl.facts data-testid="facts" {
@@ -74,6 +75,10 @@ fn facts(me: &Viewer, thing: &Reality) -> Markup {
             @if let Some(structure) = thing.structure { dt { (lang.t(w::REALITY_STRUCTURE)) } dd { (lang.t(structure.word())) } }
             @if !thing.changer.is_empty() { dt { (lang.t(w::REALITY_CHANGER)) } dd { (thing.changer) } }
             @if !thing.tried.is_empty() { dt { (lang.t(w::REALITY_TRIED)) } dd { (thing.tried) } }
+            @if !taken_by.is_empty() {
+                dt { (lang.t(w::REALITY_TAKEN_ON)) }
+                dd { @for (id, text, carried) in taken_by { a href={ "/priorities/" (id) } { (text) } @if !carried { small { (lang.t(w::PRIORITY_LAID)) } } br; } }
+            }
             dt { (lang.t(w::REALITY_OWNER)) }
             dd { @if let Some((id, name)) = &thing.owner { a href={ "/people/" (id) } { (name) } } @else { (lang.t(w::REALITY_NOBODY)) } }
         }

@@ -2,13 +2,12 @@
 
 use jiff::civil::Date;
 use store::{
-    CommunityId, Conn, DistrictId, Error, OrgId, PersonId, QuestionId, RealityId, Row, StatementId, Tx, args, audience,
-    events, sees, sql,
+    CommunityId, Conn, DistrictId, Error, OrgId, PersonId, RealityId, Row, StatementId, Tx, args, audience, events,
+    sees, sql,
 };
 use uuid::Uuid;
 
 use super::door::Kind;
-use super::here::Here;
 use super::thing::{About, Reality, Side, State, Step, Structure};
 use crate::Viewer;
 use crate::vision::{self, Place};
@@ -33,6 +32,7 @@ sql! {
     FIND = reality!(), "where r.id = $4 and r.district = $3 and ", sees!("r");
     OF_ORG = reality!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     OF_COMMUNITY = reality!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    OF_STATEMENT = reality!(), "where r.statement = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     STEPS = "select s.state, s.why, s.since, p.name from reality_step s join reality r on r.id = s.reality join person p on p.id = s.by \
              where s.reality = $3 and ", sees!("r"), " order by s.at desc, s.id desc limit 100";
     CAME_FROM = "select r.kind, r.id, r.text, r.made from reality r where r.district = $3 and r.source = $4 and ", sees!("r"), " \
@@ -48,8 +48,6 @@ sql! {
     STEP = "update reality set state = $2, why = $3, since = $4, changed_by = $5, rev = rev + 1 where id = $1";
     KNOWN = "select r.org, r.community, coalesce(m.name, o.name), r.district, r.audience from reality r join org o on o.id = r.org \
              left join community m on m.id = r.community where r.id = $1";
-    ASK = "insert into question (id, district, org, community, person, text, source, source_label, audience, by, made) \
-           values ($1, $2, $3, $4, null, $5, $6, $7, $8, $9, $10)";
 }
 
 fn read(r: &Row<'_>) -> Result<Reality, Error> {
@@ -107,6 +105,11 @@ pub(super) fn of_place(
         Some(id) => c.rows(OF_COMMUNITY, args![me.person, me.now, me.district, id], read),
         None => c.rows(OF_ORG, args![me.person, me.now, me.district, org], read),
     }
+}
+
+/// What is about a statement, the newest first.
+pub(super) fn of_statement(c: &mut Conn, me: &Viewer, id: StatementId) -> Result<Vec<Reality>, Error> {
+    c.rows(OF_STATEMENT, args![me.person, me.now, me.district, id], read)
 }
 
 /// How it stood before, the newest first.
@@ -249,39 +252,4 @@ fn tell(tx: &mut Tx<'_>, by: PersonId, id: RealityId, verb: &'static str) -> Res
             about: &place,
         },
     )
-}
-
-/// A question about to be kept.
-pub(super) struct NewQuestion<'a> {
-    pub text: &'a str,
-    pub source: (&'a str, &'a str),
-}
-
-/// Keeps a question for a place or a community.
-pub(super) fn ask(
-    tx: &mut Tx<'_>,
-    by: PersonId,
-    district: DistrictId,
-    here: &Here,
-    new: &NewQuestion<'_>,
-) -> Result<QuestionId, Error> {
-    let (id, now) = (QuestionId(tx.fresh_id()), tx.now());
-    let who = vision::drafting(tx, district, &here.place)?;
-    let seen = audience::store(tx, district, &who)?;
-    let (org, community) = (here.place.org, here.place.community);
-    tx.exec(ASK, args![id, district, org, community, new.text, new.source.0, new.source.1, seen, by, now])?;
-    events::write(
-        tx,
-        &events::Event {
-            district,
-            actor: Some(by),
-            verb: "question.asked",
-            thing: ("question", id.0),
-            community,
-            org: Some(org),
-            audience: seen,
-            about: &here.place.name,
-        },
-    )?;
-    Ok(id)
 }

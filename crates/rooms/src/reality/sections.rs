@@ -1,10 +1,10 @@
 //! What the room shows elsewhere: beside a place's vision, and quietly on a community's page.
 
 use face::{Markup, html};
-use store::Conn;
+use store::{Conn, Error};
 
 use super::thing::{Reality, Side};
-use super::{here, list, queries};
+use super::{here, list, queries, question_queries};
 use crate::communities::Community;
 use crate::vision::Place;
 use crate::{Stop, Viewer, w};
@@ -55,4 +55,26 @@ fn section(me: &Viewer, place: &Place, found: &[Reality]) -> Markup {
             }
         }
     }
+}
+
+/// An answer whose day to be looked at again has come: where it is looked at, the question, whose it is.
+pub(crate) struct Waiting {
+    pub href: String,
+    pub question: String,
+    pub whose: String,
+}
+
+/// The viewer's answers to be looked at again, and those of what they lead or facilitate.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
+    let due = question_queries::due(c, me, me.today())?.into_iter();
+    Ok(due
+        .map(|answer| Waiting {
+            href: format!("/questions/{}?for={}", answer.question, answer.value()),
+            question: answer.question_text(me.lang()),
+            whose: answer.whose,
+        })
+        .collect())
 }

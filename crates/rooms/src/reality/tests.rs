@@ -264,3 +264,45 @@ fn rooms_above_note_through_the_door_and_learn_what_came_from_a_page() {
         ana.get(&href(Kind::Opportunity, made[1])).await.ok().shows("We trust each other");
     });
 }
+
+#[test]
+fn a_statement_shows_passage_by_passage_how_far_it_has_come() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let may = world.person("May", Role::Principal, world.cedar);
+        let lou = world.person("Lou", Role::DistrictAdministrator, world.office());
+        let oda = world.person("Oda", Role::Teacher, world.oak);
+        let gus = world.person("Gus", Role::Guest, world.cedar);
+        let lil = world.person("Lil", Role::Teacher, world.lake);
+        let (cedar, district) = (world.cedar.to_string(), world.office().to_string());
+        let passage = vision(&ana, &lou, &district, "Every team meets each week.").await;
+        let page = format!("/vision/{}/progress", passage.split(':').next().unwrap());
+        ana.get(page.trim_end_matches("/progress")).await.ok().shows(&page);
+        ana.get(&page).await.ok().shows("Nothing you can see carries this passage");
+        let hall = [("text", "No common hour."), ("about", passage.as_str()), ("changer", "The board")];
+        let school = noted(&ana, &cedar, &hall).await;
+        noted(&oda, &district, &[("text", "Two calendars."), ("about", passage.as_str())]).await;
+        let first = [("place", cedar.as_str()), ("text", "A protected hour"), ("about", passage.as_str())];
+        let first: Vec<_> = first.into_iter().chain([("from", "2026-09-14"), ("until", "2027-06-01")]).collect();
+        may.post("/priorities/new", &first).await.leads_to();
+        let answered = [("for", district.as_str()), ("text", "The board hears a story each month.")];
+        lou.post("/questions/keep-moving", &answered).await.leads_to();
+        let own = [("for", "me"), ("text", "Only mine to read.")];
+        lou.post("/questions/keep-moving", &own).await.leads_to();
+        let seen =
+            ana.get(&page).await.ok().shows("2 barriers stand in the way at Riverbend.").shows("No common hour.");
+        let seen = seen.shows("Two calendars.").shows("A protected hour").shows("The board hears a story each month.");
+        seen.hides("Only mine to read.").hides("Nothing you can see");
+        let on = today(&world);
+        let gone = [("_rev", "1"), ("state", "gone"), ("why", "It is in the schedule."), ("since", on.as_str())];
+        may.post(&format!("{school}/state"), &gone).await.leads_to();
+        let seen = ana.get(&page).await.ok().shows("One barrier stands in the way at Riverbend; one is gone.");
+        seen.shows("It is in the schedule.");
+        // At the other school one sees the district's, and nothing of this school's.
+        let seen = oda.get(&page).await.ok().shows("Two calendars.").hides("No common hour.").hides("A protected hour");
+        seen.shows("One barrier stands in the way at Riverbend.");
+        for who in [&gus, &lil] {
+            assert_eq!(who.get(&page).await.status, StatusCode::NOT_FOUND, "{}", who.name);
+        }
+    });
+}

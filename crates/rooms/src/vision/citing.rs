@@ -218,7 +218,7 @@ pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community
 const IN_SIGHT: usize = 3;
 
 /// Under a passage: where it is lived, as far as the reader may know.
-pub(super) fn lived_line(me: &Viewer, lived: &[Lived]) -> Markup {
+pub(crate) fn lived_line(me: &Viewer, lived: &[Lived]) -> Markup {
     let lang = me.lang();
     let (first, rest) = lived.split_at(lived.len().min(IN_SIGHT));
     let row = |one: &Lived| {

@@ -84,7 +84,7 @@ pub struct Lived {
 }
 
 /// What lives each passage of a statement, the newest first.
-pub(super) fn lived(c: &mut Conn, me: &Viewer, statement: StatementId) -> Result<HashMap<Uuid, Vec<Lived>>, Error> {
+pub(crate) fn lived(c: &mut Conn, me: &Viewer, statement: StatementId) -> Result<HashMap<Uuid, Vec<Lived>>, Error> {
     let mut found: HashMap<Uuid, Vec<Lived>> = HashMap::new();
     c.each(LIVED, args![me.person, me.now, statement], &mut |r| {
         let what: String = r.get(1)?;

@@ -14,8 +14,9 @@ mod tests;
 mod wording;
 mod writing;
 
-pub(crate) use citing::{on_goal, on_meeting};
+pub(crate) use citing::{lived_line, on_goal, on_meeting};
 pub(crate) use list::{day, kind_of};
+pub(crate) use lived::{Lived, lived};
 pub use lived::{Thing, cite};
 pub(crate) use queries::near;
 pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, known, remark, reword, stand};
@@ -32,6 +33,9 @@ pub type Section = fn(&mut store::Conn, &Viewer, Option<&Place>) -> Result<face:
 
 /// What the room above answers when it is asked which standards are in force in the viewer's district.
 pub type InForce = fn(&mut store::Conn, &crate::Viewer) -> Result<face::Markup, crate::Stop>;
+
+/// What a room above shows on a statement's page.
+pub type StatementSection = fn(&mut store::Conn, &Viewer, &Statement) -> Result<face::Markup, Stop>;
 
 /// The ways into the room.
 pub fn routes() -> Routes {

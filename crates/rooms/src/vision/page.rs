@@ -28,6 +28,12 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
         let audience = seen_by(c, me, &statement, held)?;
         let named = me.works_here();
         let lived = if named { lived::lived(c, me, id)? } else { HashMap::new() };
+        let mut more = Vec::new();
+        if held.is_some() {
+            for section in crate::STATEMENT_SECTIONS {
+                more.push(section(c, me, &statement)?);
+            }
+        }
         let title = title(me, &statement, &kept, &lived);
         let lead = match held {
             Some(held) if held.due(me.today()) => lang.t(w::VISION_DUE_LEAD).to_owned(),
@@ -50,6 +56,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<StatementId>) -> Response {
                     }
                 }
             }
+            @for section in &more { (section) }
             @if statement.takes_part { (drafts(me, &statement, &kept, &talk)) }
             @if let Some(held) = held {
                 @if let Some(before) = kept.held_before(held) {
