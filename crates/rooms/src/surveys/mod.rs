@@ -29,7 +29,7 @@ pub use asking::{Asking, begin};
 pub use editor_queries::add as add_instrument;
 pub use heard::tell_of;
 pub use urns::{Urns, run};
-pub(crate) use waves::{OnHome, named, on_home, readable};
+pub(crate) use waves::{OnHome, Readable, named, on_home, readable};
 pub use waves::{Said, conclude};
 
 use crate::{Routes, Rule};

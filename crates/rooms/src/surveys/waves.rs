@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, empty, form, heading, html};
 use learning::instrument::Instrument;
-use store::{Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
+use store::{AudienceId, Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
 
 use super::queries::{self, Wave};
 use super::question::question;
@@ -51,15 +51,33 @@ pub(crate) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<(Wav
     Ok(found.collect())
 }
 
-/// The waves the viewer may see: where, what they are called, whether there is a report.
+/// A report the viewer may read.
+pub(crate) struct Readable {
+    pub id: WaveId,
+    /// The place that asked.
+    pub org: OrgId,
+    /// Who reads it.
+    pub audience: AudienceId,
+    /// What was asked, and where.
+    pub name: String,
+}
+
+/// The reports the viewer may read.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) fn readable(c: &mut Conn, me: &Viewer) -> Result<Vec<(WaveId, OrgId, String, bool)>, Error> {
+pub(crate) fn readable(c: &mut Conn, me: &Viewer) -> Result<Vec<Readable>, Error> {
     let title =
         |v: &Wave| Instrument::parse(&v.body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
     let all = queries::list(c, me)?;
-    Ok(all.iter().map(|v| (v.id, v.org, format!("{}, {}", title(v), v.org_name), !v.runs(me.now))).collect())
+    let over = all.iter().filter(|v| !v.runs(me.now));
+    let read = |v: &Wave| Readable {
+        id: v.id,
+        org: v.org,
+        audience: v.audience,
+        name: format!("{}, {}", title(v), v.org_name),
+    };
+    Ok(over.map(read).collect())
 }
 
 /// What a wave is called, for who may see it.

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use store::{Conn, Tx, WaveId};
 
 use super::queries::{self, NewWorkshop};
-use super::workshop::{State, Workshop};
+use super::workshop::{self, State, Workshop};
 use crate::communities::{self, Community};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, surveys, vision, w};
+use crate::surveys::{self, Readable};
+use crate::{Cx, Go, Sent, Stop, Viewer, people, vision, w};
 
 const TITLE: usize = 120;
 const TEXT: usize = 12_000;
@@ -134,13 +135,9 @@ fn choosing(me: &Viewer, at: &str) -> Page {
     Page::new(Room::Goals, title, lang.t(w::WORKSHOPS_AUDIENCE), body)
 }
 
-/// The reports that who works at a place may see, as far as the viewer does: of the place and of those above it.
-fn reports(c: &mut Conn, me: &Viewer, shape: &Shape) -> Result<Vec<(WaveId, store::OrgId, String)>, Stop> {
-    if shape.brings != Brings::Report {
-        return Ok(Vec::new());
-    }
-    let all = surveys::readable(c, me)?;
-    Ok(all.into_iter().filter(|(.., over)| *over).map(|(id, org, name, _)| (id, org, name)).collect())
+/// The reports the viewer may read, for a workshop that reads one.
+fn reports(c: &mut Conn, me: &Viewer, shape: &Shape) -> Result<Vec<Readable>, Stop> {
+    if shape.brings == Brings::Report { Ok(surveys::readable(c, me)?) } else { Ok(Vec::new()) }
 }
 
 fn new_page(c: &mut Conn, me: &Viewer, shape: &Shape, places: &[vision::Place], f: &Fields) -> Result<Page, Stop> {
@@ -151,7 +148,7 @@ fn new_page(c: &mut Conn, me: &Viewer, shape: &Shape, places: &[vision::Place], 
     let title = shape.name.get(tag);
     let none = (String::new(), lang.t(w::WORKSHOP_NO_REPORT).to_owned());
     let waves: Vec<(String, String)> =
-        std::iter::once(none).chain(reports.iter().map(|(id, _, name)| (id.to_string(), name.clone()))).collect();
+        std::iter::once(none).chain(reports.iter().map(|r| (r.id.to_string(), r.name.clone()))).collect();
     let body = html! {
         (heading(html! { a href="/workshops/new" { (lang.t(w::WORKSHOP_NEW_TITLE)) } }, title, html! { (shape.about.get(tag)) }))
         div.narrow {
@@ -226,8 +223,17 @@ fn chosen_report(
     f: &mut Fields,
 ) -> Result<Option<WaveId>, Stop> {
     let (Some(wave), Some(place)) = (f.pick::<WaveId>("wave"), place) else { return Ok(None) };
-    let (_, of, _) = reports(tx, me, shape)?.into_iter().find(|(id, ..)| *id == wave).ok_or(Stop::Nothing)?;
-    if !people::orgs_above(tx, place.org)?.contains(&of) {
+    let report = reports(tx, me, shape)?.into_iter().find(|r| r.id == wave).ok_or(Stop::Nothing)?;
+    let all_read = if place.community.is_none() && place.org.0 == me.district.0 {
+        // To a district's workshop come those who work there; guests of the district are asked nothing.
+        report.org == place.org
+    } else {
+        let who = workshop::asked(tx, me.district, place)?;
+        let asked = store::audience::store(tx, me.district, &who)?;
+        let readers = store::audience::holders(tx, report.audience)?;
+        store::audience::holders(tx, asked)?.iter().all(|person| readers.contains(person))
+    };
+    if !all_read {
         f.wrong("wave", w::WORKSHOP_REPORT_ELSEWHERE);
     }
     Ok(Some(wave))

@@ -414,7 +414,8 @@ fn a_report_is_read_by_those_who_may_read_it() {
                 let mut instrument = learning::instrument::Instrument::built_in().remove(0);
                 instrument.threshold = learning::instrument::LEAST_THRESHOLD;
                 let until = tx.now().plus_days(7);
-                let wave = crate::surveys::begin(tx, (district, org), &instrument, until, by)?.expect("enough people");
+                let asking = crate::surveys::Asking { instrument: &instrument, org, only: &[], wide: false, until, by };
+                let wave = crate::surveys::begin(tx, district, &asking)?.expect("enough people");
                 crate::surveys::conclude(tx, wave, |_| None)?;
                 Ok(wave)
             });
@@ -435,7 +436,7 @@ fn a_report_is_read_by_those_who_may_read_it() {
         // Who works in the whole district may not all read one school's report.
         let no = send(&lou, ask(&office, &waves[1])).await;
         assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
-        no.shows("Those at this place could not read that report.");
+        no.shows("Not all who are asked could read that report.");
         assert_eq!(send(&may, ask(&oak, &waves[0])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let at = send(&may, ask(&cedar, &waves[0])).await.leads_to();
         may.get(&at).await.ok().shows(&format!("href=\"/surveys/{}\"", waves[0])).shows("Open the report");
