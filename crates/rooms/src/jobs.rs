@@ -6,7 +6,7 @@ use std::time::Duration;
 use store::{Time, jobs};
 
 use crate::mailer::{self, Failure};
-use crate::{App, meetings, record, telling};
+use crate::{App, meetings, record, surveys, telling};
 
 /// Runs until the program ends.
 pub(crate) async fn run(app: Arc<App>) {
@@ -57,6 +57,7 @@ async fn one(app: &Arc<App>, job: jobs::Job) {
         crate::meetings::MOVED => telling::fan_out(app, &job.what).await,
         telling::LETTER => telling::send_letter(app, &job.what).await,
         telling::DIGEST => telling::send_digest(app, &job.what).await,
+        surveys::REMIND => telling::remind(app, &job.what).await,
         record::GIVING | record::REMINDING => record::do_job(app, &job).await.map(|()| None).map_err(Failure::Refused),
         other => Err(Failure::Refused(format!("nobody knows the job {other}"))),
     };

@@ -48,6 +48,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     27 => "0027_what_came_of_it",
     28 => "0028_reflections",
     29 => "0029_priorities",
+    30 => "0030_codes",
+    31 => "0031_reminders",
 };
 
 /// The version this program writes.

@@ -345,6 +345,8 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "commitment.let_go" => w::sign_commitment_let_go(who),
         "certificate.given" => w::sign_certificates(who),
         "wave.begun" => w::sign_survey(who),
+        "wave.codes_made" => w::sign_survey_codes(who),
+        "wave.families_asked" => w::sign_survey_families(who),
         "instrument.made" => w::sign_instrument_made(who),
         "instrument.changed" => w::sign_instrument_changed(who),
         "instrument.ready" => w::sign_instrument_ready(who),

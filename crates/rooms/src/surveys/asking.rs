@@ -126,6 +126,7 @@ pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Resu
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
     let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
     let id = queries::add(tx, &new, &groups)?;
+    super::reminders::promise(tx, id, until)?;
     queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
     Ok(Some(id))
 }

@@ -21,7 +21,7 @@ pub(super) fn name(lang: Lang, instrument: &Instrument, group: &Shown) -> String
         Who::Place(key, _) => of(key, group.place.clone()),
         Who::Part(key, _, Part::Leaders) => of(key, lang.say(w::survey_part_leaders(group.place.as_str()))),
         Who::Part(key, _, Part::Staff) => of(key, lang.say(w::survey_part_staff(group.place.as_str()))),
-        Who::Part(key, _, Part::All) => of(key, group.place.clone()),
+        Who::Part(key, _, Part::All | Part::Families) => of(key, group.place.clone()),
         Who::Rest(key, _) => of(key, lang.t(w::SURVEY_PART_REST).to_owned()),
     }
 }

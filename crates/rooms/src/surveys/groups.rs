@@ -67,6 +67,8 @@ pub(super) enum Part {
     All,
     Staff,
     Leaders,
+    /// Families of students; nobody in the district's lists.
+    Families,
 }
 
 impl Part {
@@ -75,6 +77,7 @@ impl Part {
             Part::All => "all",
             Part::Staff => "staff",
             Part::Leaders => "leaders",
+            Part::Families => "families",
         }
     }
 
@@ -82,6 +85,7 @@ impl Part {
         match name {
             "staff" => Part::Staff,
             "leaders" => Part::Leaders,
+            "families" => Part::Families,
             _ => Part::All,
         }
     }

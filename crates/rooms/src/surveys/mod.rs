@@ -4,6 +4,9 @@
 
 mod answering;
 mod asking;
+mod codes;
+#[cfg(test)]
+mod codes_tests;
 mod drawing;
 mod editor;
 mod editor_form;
@@ -11,11 +14,14 @@ mod editor_import;
 mod editor_queries;
 #[cfg(test)]
 mod editor_tests;
+mod families;
 mod groups;
 mod heard;
+mod paper;
 mod queries;
 mod question;
 mod reading;
+mod reminders;
 mod report;
 mod said;
 mod taking_up;
@@ -27,7 +33,11 @@ mod waves;
 
 pub use asking::{Asking, begin};
 pub use editor_queries::add as add_instrument;
+pub use families::begin as ask_families;
 pub use heard::tell_of;
+pub(crate) use reminders::{REMIND, claim, let_go, to_remind};
+#[cfg(test)]
+pub(crate) use urns::tend;
 pub use urns::{Urns, run};
 pub(crate) use waves::{OnHome, Readable, named, on_home, readable};
 pub use waves::{Said, conclude};
@@ -48,6 +58,15 @@ pub fn routes() -> Routes {
         .post("/surveys/instruments/{id}/state", Rule::Leader, editor::state)
         .get("/surveys/new", Rule::Leader, asking::new)
         .post("/surveys/new", Rule::Leader, asking::open)
+        .get("/surveys/families", Rule::Leader, families::page)
+        .post("/surveys/families", Rule::Leader, families::open)
+        .get("/surveys/{id}/codes", Rule::Leader, codes::page)
+        .post("/surveys/{id}/codes", Rule::Leader, codes::make)
+        .get("/surveys/{id}/codes/sheet", Rule::Leader, codes::sheet)
+        .post("/surveys/{id}/paper", Rule::SignedIn, codes::paper)
+        .get("/answer", Rule::Public, codes::answer_page)
+        .post("/answer", Rule::Public, codes::answer)
+        .get("/answer/thanks", Rule::Public, codes::thanks)
         .get("/surveys/{id}", Rule::SignedIn, waves::show)
         .post("/surveys/{id}/ballot", Rule::SignedIn, answering::take)
         .post("/surveys/{id}/answers", Rule::Public, answering::answer)

@@ -169,11 +169,27 @@ pub(super) struct NewWave<'a> {
     pub by: PersonId,
 }
 
+/// So many, as the database counts.
+fn number(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
 /// Begins a wave with its groups.
 pub(super) fn add(tx: &mut Tx<'_>, new: &NewWave<'_>, groups: &[Group]) -> Result<WaveId, Error> {
-    let (id, now) = (WaveId(tx.fresh_id()), tx.now());
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let asked = number(groups.iter().map(|g| g.people.len()).sum());
+    let id = add_wave(tx, new, asked)?;
+    for group in groups {
+        let grp = add_group(tx, new, id, (group.org, group.part, &group.side, number(group.people.len())))?;
+        for person in &group.people {
+            tx.exec(ADD_ASKED, args![id, *person, new.district, grp])?;
+        }
+    }
+    Ok(id)
+}
+
+/// Begins a wave that asks so many people, without its groups.
+pub(super) fn add_wave(tx: &mut Tx<'_>, new: &NewWave<'_>, asked: i64) -> Result<WaveId, Error> {
+    let (id, now) = (WaveId(tx.fresh_id()), tx.now());
     let given = args![
         id,
         new.district,
@@ -188,17 +204,19 @@ pub(super) fn add(tx: &mut Tx<'_>, new: &NewWave<'_>, groups: &[Group]) -> Resul
         now
     ];
     tx.exec(ADD, given)?;
-    for group in groups {
-        let grp = WaveGroupId(tx.blind_id());
-        tx.exec(
-            ADD_GROUP,
-            args![grp, new.district, id, group.org, group.part.name(), &group.side, number(group.people.len())],
-        )?;
-        for person in &group.people {
-            tx.exec(ADD_ASKED, args![id, *person, new.district, grp])?;
-        }
-    }
     Ok(id)
+}
+
+/// Adds a group to a wave: of a place or of several, which part, on which side, how many.
+pub(super) fn add_group(
+    tx: &mut Tx<'_>,
+    new: &NewWave<'_>,
+    wave: WaveId,
+    (org, part, side, people): (Option<OrgId>, Part, &str, i64),
+) -> Result<WaveGroupId, Error> {
+    let grp = WaveGroupId(tx.blind_id());
+    tx.exec(ADD_GROUP, args![grp, new.district, wave, org, part.name(), side, people])?;
+    Ok(grp)
 }
 
 /// A wave the viewer may see.
@@ -294,6 +312,7 @@ pub(super) fn end(tx: &mut Tx<'_>, wave: WaveId) -> Result<bool, Error> {
     }
     tx.exec(FORGET, args![wave])?;
     tx.exec(DESTROY, args![wave])?;
+    super::codes::forget(tx, wave)?;
     Ok(true)
 }
 

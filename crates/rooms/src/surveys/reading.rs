@@ -88,7 +88,8 @@ pub(super) fn wanted(instrument: &Instrument, told: &[Told]) -> Vec<Shown> {
             let who = Who::Place(side.to_owned(), org);
             found.push(Shown { who, place: name.to_owned(), cells: cells(&|g| g.side == side && g.org == Some(org)) });
         }
-        let mut parts: Vec<&&Told> = own.iter().filter(|g| g.org.is_none() || g.part != Part::All).collect();
+        let mut parts: Vec<&&Told> =
+            own.iter().filter(|g| g.org.is_none() || !matches!(g.part, Part::All | Part::Families)).collect();
         parts.sort_by_key(|g| g.id);
         for g in parts {
             let who = match g.org {

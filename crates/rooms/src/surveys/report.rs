@@ -176,6 +176,7 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
     let (apart, compared) = report.apart();
     let body = html! {
         (heard::section(c, me, wave, instrument)?)
+        @if let Some(more) = super::codes::overfull(lang, reading.ballots, wave.asked) { (more) }
         section aria-labelledby="items" {
             h2 #items { (lang.t(w::SURVEY_WHAT_WAS_SAID)) }
             @if !report.faces.is_empty() { p data-testid="apart" { (lang.say(w::survey_faces(apart, compared))) } }

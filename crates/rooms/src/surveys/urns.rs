@@ -100,7 +100,7 @@ pub async fn run(app: Arc<App>) {
 ///
 /// # Errors
 /// When the database or the disk fails; what was done stays done.
-pub(super) async fn tend(app: &Arc<App>) -> Result<(), store::Error> {
+pub(crate) async fn tend(app: &Arc<App>) -> Result<(), store::Error> {
     while let Some(group) = app.db.read(queries::keyless).await? {
         let mut chance = app.db.chance().fork();
         let made = tokio::task::spawn_blocking(move || {
@@ -171,7 +171,7 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
 
 /// The id of what came with a token: the ballot, or the words for an item. From one of them nobody can work out the other, because an id
 /// holds half of a hash.
-fn id_of(token: &[u8; 32], item: &str) -> uuid::Uuid {
+pub(super) fn id_of(token: &[u8; 32], item: &str) -> uuid::Uuid {
     use sha2::Digest as _;
     let hash = sha2::Sha256::new().chain_update(token).chain_update(item).finalize();
     let mut bytes = [0u8; 16];

@@ -8,7 +8,7 @@ use store::{AudienceId, Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
 
 use super::queries::{self, Wave};
 use super::question::question;
-use super::report;
+use super::{codes, report};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 impl Wave {
@@ -119,7 +119,7 @@ pub(super) async fn list(cx: Cx) -> Response {
                 ul.list data-testid="surveys" { @for row in &rows { (row) } }
                 @if may { p.actions { a.button href="/surveys/new" data-testid="new-survey" { (lang.t(w::SURVEY_ASK)) } } }
             }
-            @if may { p.actions { a.button.quiet href="/surveys/instruments" data-testid="instruments" { (lang.t(w::INSTRUMENTS_SHORT)) } } }
+            @if may { p.actions { a.button.quiet href="/surveys/instruments" data-testid="instruments" { (lang.t(w::INSTRUMENTS_SHORT)) } " " a.button.quiet href="/surveys/families" data-testid="ask-families" { (lang.t(w::FAMILIES_TITLE)) } } }
         };
         Ok(Page::new(Room::Surveys, lang.t(face::w::ROOM_SURVEYS), lang.t(w::SURVEYS_AUDIENCE), body).live(["home".to_owned()]))
     })
@@ -193,7 +193,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
             // How far it is, for who leads the place.
             let far = if queries::leads(c, me, wave.org)? { Some(queries::taken(c, id)?) } else { None };
             let side = if wave.taken.is_some() { queries::side(c, me, id)? } else { None };
-            (lang.say(w::survey_lead(last_day(me, wave.until))), open_page(me, &wave, &instrument, side.as_deref(), far))
+            (lang.say(w::survey_lead(last_day(me, wave.until))), html! { (open_page(me, &wave, &instrument, side.as_deref(), far)) (codes::of_wave(c, me, &wave, far.is_some())?) })
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
@@ -224,9 +224,10 @@ fn open_page(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&st
         @if let Some(taken) = far {
             section aria-labelledby="far" {
                 h2 #far { (lang.t(w::SURVEY_FAR)) }
-                p data-testid="taken" {
+                // Nobody knows which families have answered.
+                @if !codes::of_families(instrument) { p data-testid="taken" {
                     @if taken < wave.threshold { (lang.say(w::survey_taken_few(wave.threshold))) } @else { (lang.say(w::survey_taken_of(wave.asked, taken))) }
-                }
+                } }
                 (form(&me.who, &format!("{path}/end"), None, html! {
                     div.actions { button.button.second data-testid="end-survey" { (lang.t(w::SURVEY_END)) } }
                     p.small { (lang.t(w::SURVEY_END_WHY)) }
@@ -241,7 +242,7 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&st
     let lang = me.lang();
     let path = format!("/surveys/{}", wave.id);
     html! {
-        p.notice data-survey-plain { (lang.t(w::SURVEY_NEEDS_SCRIPT)) }
+        div.notice data-survey-plain { p { (lang.t(w::SURVEY_NEEDS_SCRIPT)) } (codes::on_paper(me, wave)) }
         form #ballot method="post" action={ (path) "/answers" } hidden data-survey=(wave.id) data-person=(me.person) data-taken[wave.taken == Some(true)] data-ballot={ (path) "/ballot" } data-testid="ballot"
             data-said-sending=(lang.t(w::SURVEY_SENDING)) data-said-kept=(lang.t(w::SURVEY_KEPT)) data-said-wait=(lang.t(w::SURVEY_WAIT))
             data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))

@@ -11,6 +11,9 @@ mod page;
 #[cfg(test)]
 mod post_office;
 mod queries;
+#[cfg(test)]
+mod reminder_tests;
+mod reminders;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -21,6 +24,7 @@ pub use feed::make as make_feed;
 pub(crate) use letter::SENDS;
 pub(crate) use letters::{LETTER, fan_out, send_letter};
 pub use queries::choose;
+pub(crate) use reminders::remind;
 
 #[cfg(test)]
 pub(crate) use stop::for_digest as stop_link;

@@ -289,3 +289,57 @@ survey-words-rest = Not under a heading yet
 survey-words-heading = Put the chosen ones under this heading
 survey-words-heading-hint = Empty takes them out of their heading.
 survey-words-sort = Put them there
+# surveys: codes on paper, families
+codes-title = Codes on paper
+codes-made = { $made ->
+    [0] No codes were printed yet. Who has no device can answer with one.
+    [one] 1 code was printed. Each answers once, and nothing is kept of who has which.
+   *[other] { $made } codes were printed. Each answers once, and nothing is kept of who has which.
+}
+codes-go = Print codes
+codes-lead = For who has no device, no script or no account. A code answers once, on any phone or computer.
+codes-group = { $made } of { $people } printed
+codes-how-many = How many
+codes-make = Print
+codes-count-wrong = At most as many codes as the group has people, and at most 2,000 at a time.
+codes-how = How to hand them out
+codes-how-cut = Print the sheet, cut it, mix the slips and let each person draw one.
+codes-how-hand = Note nowhere who got which. Who draws a slip has no other ballot: they press “I answer on paper” on the survey's page, or simply don't answer there.
+codes-how-rest = Destroy the slips that are left over. Who keeps them could answer with them: everybody who is asked sees how many were printed.
+codes-audience = Everybody who sees this survey sees how many codes were printed.
+codes-sheet = { $count } codes: { $group }
+codes-sheet-lead = Print this page now. The codes are kept nowhere but here.
+codes-sheet-once = This page can be shown for a quarter of an hour, in this browser alone. Then nobody can show it again.
+codes-gone = This sheet can't be shown any more
+codes-gone-why = Codes are shown once, to be printed. When the print is lost, end the survey and begin it anew.
+codes-slip = What do you see? Until { $day } go to { $address } and type this code. Nobody can find out whose answer is whose.
+codes-overfull = More answers came in than people were asked: { $answered } of { $asked }. Somebody answered with a code and in a browser, or codes went to other hands. Read the figures with care.
+codes-paper = I answer on paper
+codes-paper-why = Or answer with a code on paper, on any device: ask who leads your place for one.
+codes-paper-taken = You answer on paper, or have taken your ballot elsewhere. With a code:
+answer-title = Answer with a code
+answer-lead = Your code stands on the slip of paper you were given. You need no account.
+answer-code = Code
+answer-code-hint = Thirteen letters and digits. Small letters are fine.
+answer-go = Go on
+answer-nobody = Nobody can find out who typed which code.
+answer-audience = Only you see this page.
+answer-slip = There is a slip in it. Please compare each sign with your paper; O is the digit 0, I and L are the digit 1.
+answer-closed = With this code nothing can be answered now
+answer-closed-why = It was used already, its survey has ended, or one sign is different on your paper. If you answered before, your answer counts and you need do nothing. If not, look at each sign once more, or ask who gave you the paper.
+answer-again = Type it again
+answer-who-sees = Nobody sees who answered. The school sees what all said together.
+answer-know = Nothing of you is kept: no name, no address, no time. What all say is shown only when enough people answered. People may know your way of writing: leave out what only you can know.
+answer-thanks = Your answer lies with the others. Thank you.
+answer-thanks-why = Your code has done its work; you can throw the paper away.
+families-title = Ask families
+families-lead = They answer on their phone with a code on paper, in their language, without an account. Nobody can find out which family said what.
+families-no-school = You lead no school
+families-no-school-why = Who leads a school asks its families here.
+families-how-many = How many families has each school?
+families-how-many-hint = So many codes can be printed. Your lists say how many students there are; siblings share a family, so make it fewer. Leave a school empty to leave it out.
+families-until-hint = Paper goes home and comes back slowly: three weeks are good.
+families-audience = The report goes to everyone who works at these schools and to those who lead them.
+families-go = Ask them
+families-none = Say how many families at least one school has.
+families-too-few = Too few families: each answer could be guessed. Ask more of them together.

@@ -289,3 +289,57 @@ survey-words-rest = Todavía sin título
 survey-words-heading = Poner las elegidas bajo este título
 survey-words-heading-hint = Vacío las saca de su título.
 survey-words-sort = Ponerlas allí
+# surveys: codes on paper, families
+codes-title = Códigos en papel
+codes-made = { $made ->
+    [0] Todavía no se imprimieron códigos. Con uno puede responder quien no tiene dispositivo.
+    [one] Se imprimió 1 código. Cada uno responde una vez, y no se guarda quién tiene cuál.
+   *[other] Se imprimieron { $made } códigos. Cada uno responde una vez, y no se guarda quién tiene cuál.
+}
+codes-go = Imprimir códigos
+codes-lead = Para quien no tiene dispositivo, script o cuenta. Un código responde una vez, en cualquier teléfono o computadora.
+codes-group = { $made } de { $people } impresos
+codes-how-many = Cuántos
+codes-make = Imprimir
+codes-count-wrong = Como máximo tantos códigos como personas tiene el grupo, y no más de 2.000 a la vez.
+codes-how = Cómo repartirlos
+codes-how-cut = Imprima la hoja, córtela, mezcle los papeles y deje que cada persona saque uno.
+codes-how-hand = No anote en ningún lugar quién recibió cuál. Quien saca un papel no tiene otra papeleta: pulsa «Respondo en papel» en la página de la encuesta, o simplemente no responde allí.
+codes-how-rest = Destruya los papeles que sobren. Quien los guarde podría responder con ellos: todas las personas consultadas ven cuántos se imprimieron.
+codes-audience = Quienes ven esta encuesta ven cuántos códigos se imprimieron.
+codes-sheet = { $count } códigos: { $group }
+codes-sheet-lead = Imprima esta página ahora. Los códigos no se guardan en ningún otro lugar.
+codes-sheet-once = Esta página se puede ver durante un cuarto de hora, solo en este navegador. Después nadie puede verla otra vez.
+codes-gone = Esta hoja ya no se puede ver
+codes-gone-why = Los códigos se muestran una vez, para imprimirlos. Si se pierde la hoja, termine la encuesta y empiécela de nuevo.
+codes-slip = ¿Qué ve usted? Hasta el { $day } vaya a { $address } y escriba este código. Nadie puede saber de quién es cada respuesta.
+codes-overfull = Llegaron más respuestas que personas consultadas: { $answered } de { $asked }. Alguien respondió con un código y en un navegador, o hubo códigos en otras manos. Lea las cifras con cuidado.
+codes-paper = Respondo en papel
+codes-paper-why = O responda con un código en papel, en cualquier dispositivo: pídalo a quien dirige su lugar.
+codes-paper-taken = Usted responde en papel, o tomó su papeleta en otro lugar. Con un código:
+answer-title = Responder con un código
+answer-lead = Su código está en el papel que le dieron. No necesita cuenta.
+answer-code = Código
+answer-code-hint = Trece letras y cifras. También sirven las minúsculas.
+answer-go = Seguir
+answer-nobody = Nadie puede saber quién escribió qué código.
+answer-audience = Solo usted ve esta página.
+answer-slip = Hay un error en él. Compare cada signo con su papel, por favor; la O es la cifra 0, la I y la L son la cifra 1.
+answer-closed = Con este código no se puede responder ahora
+answer-closed-why = Ya se usó, su encuesta terminó, o un signo es distinto en su papel. Si ya respondió, su respuesta cuenta y no tiene que hacer nada. Si no, mire cada signo otra vez o pregunte a quien le dio el papel.
+answer-again = Escribirlo otra vez
+answer-who-sees = Nadie ve quién respondió. La escuela ve lo que dijo el conjunto.
+answer-know = No se guarda nada de usted: ni nombre, ni dirección, ni hora. Lo que todos dicen se muestra solo cuando respondió gente suficiente. La gente puede conocer su manera de escribir: no cuente lo que solo usted puede saber.
+answer-thanks = Su respuesta está con las demás. Gracias.
+answer-thanks-why = Su código ya cumplió; puede tirar el papel.
+families-title = Preguntar a las familias
+families-lead = Responden en su teléfono con un código en papel, en su idioma, sin cuenta. Nadie puede saber qué familia dijo qué.
+families-no-school = Usted no dirige ninguna escuela
+families-no-school-why = Quien dirige una escuela pregunta aquí a sus familias.
+families-how-many = ¿Cuántas familias tiene cada escuela?
+families-how-many-hint = Tantos códigos se pueden imprimir. Sus listas dicen cuántos estudiantes hay; los hermanos son una familia, así que ponga menos. Deje vacía una escuela para no incluirla.
+families-until-hint = El papel va a casa y vuelve despacio: tres semanas están bien.
+families-audience = El informe llega a quienes trabajan en estas escuelas y a quienes las dirigen.
+families-go = Preguntarles
+families-none = Diga cuántas familias tiene al menos una escuela.
+families-too-few = Muy pocas familias: se podría adivinar cada respuesta. Pregunte a más familias juntas.

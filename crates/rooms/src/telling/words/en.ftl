@@ -74,3 +74,6 @@ telling-more-meetings = { $count ->
 telling-open-meeting = Open the meeting
 telling-foot-meetings = You get this letter because you chose to be told at once about meetings of your communities.
 telling-mine = What you took on
+telling-survey-subject = You can still answer until { $day }
+telling-survey-who = A survey waits for you. Whoever hasn't taken a ballot yet gets this letter. Nobody is told who that is, and nobody can find out what you say.
+telling-foot-survey = You get this letter because you are asked in a survey. It comes at most twice, outside your quiet hours, and not to who wants no letters.

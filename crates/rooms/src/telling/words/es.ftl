@@ -74,3 +74,6 @@ telling-more-meetings = { $count ->
 telling-open-meeting = Abrir la reunión
 telling-foot-meetings = Recibe esta carta porque eligió que se le avise enseguida de las reuniones de sus comunidades.
 telling-mine = A lo que usted se comprometió
+telling-survey-subject = Todavía puede responder hasta el { $day }
+telling-survey-who = Una encuesta espera por usted. Recibe esta carta quien todavía no ha tomado su papeleta. A nadie se le dice quién es, y nadie puede saber lo que usted dice.
+telling-foot-survey = Recibe esta carta porque se le pregunta en una encuesta. Llega como máximo dos veces, fuera de sus horas de silencio, y no a quien no quiere cartas.
