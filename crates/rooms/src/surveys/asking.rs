@@ -19,7 +19,7 @@ const MOST_DAYS: i32 = 90;
 
 /// So many days lie between the end of a wave and the next of the same questions: what few people changed could be told from two reports
 /// that follow each other closely.
-const APART: i64 = 21;
+pub(super) const APART: i64 = 21;
 
 /// The instruments that can be asked of the people who work at a place.
 fn for_staff(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {

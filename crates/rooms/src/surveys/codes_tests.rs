@@ -242,7 +242,7 @@ fn families_say_what_they_see_without_an_account() {
             [("instrument", "family-voice"), (cedar.as_str(), "12"), (oak.as_str(), "30"), ("until", "2026-10-01")];
         let wave = dora.post("/surveys/families", &both).await.leads_to();
         tend(&world.app).await.unwrap();
-        ruth.post("/surveys/families", &fields("12")).await.shows("being asked there already");
+        ruth.post("/surveys/families", &fields("12")).await.shows("being asked there now");
         // Staff of the schools see it, nobody of them can answer it.
         here[0].get(&wave).await.ok().hides("data-survey").hides("have taken a ballot");
         assert_eq!(here[0].post(&format!("{wave}/ballot"), &[]).await.status, 403);

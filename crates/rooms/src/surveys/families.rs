@@ -9,6 +9,7 @@ use jiff::ToSpan as _;
 use learning::instrument::{Asked, Instrument};
 use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, args, audience, sql};
 
+use super::asking::APART;
 use super::editor;
 use super::groups::Part;
 use super::queries::{self, NewWave};
@@ -171,7 +172,7 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
             };
             let mut first = None;
             for (org, counts) in asks {
-                if queries::asked_now(tx, org, &instrument.key)? {
+                if queries::asked_lately(tx, org, &instrument.key, me.now.plus_days(-APART))? {
                     f.wrong("instrument", w::SURVEY_ASKED_NOW);
                     return Err(Stop::again(families_page(tx, me, f)?));
                 }
