@@ -338,7 +338,7 @@ fn closed_page(who: &Who) -> Page {
     let title = lang.t(w::ANSWER_CLOSED);
     let body = html! {
         (heading(html! {}, title, html! { (lang.t(w::ANSWER_CLOSED_WHY)) }))
-        p.actions { a.button href="/answer" { (lang.t(w::ANSWER_AGAIN)) } }
+        p.actions { a.button href="/answer" { (lang.t(w::ANSWER_RETYPE)) } }
     };
     Page::new(Room::Door, title, lang.t(w::ANSWER_AUDIENCE), body).status(404)
 }
