@@ -21,6 +21,7 @@
 //! | What does a group do, stage by stage, when it looks for a vision? | [`workshop`] |
 //! | What is asked, in which words, and did the words change? | [`instrument`] |
 //! | Which standards, from when, in whose words? | [`standards`] |
+//! | How does a practice look, from the most to the least desired? | [`continuum`] |
 //! | What did they answer, how sure is it, and where do two groups or two waves differ? | [`survey`] |
 //! | Which questions are thought about again and again? | [`reflection`] |
 //! | How much time of learning was that? | [`hours`] |
@@ -34,6 +35,7 @@ pub mod agenda;
 pub mod alignment;
 pub mod certainty;
 pub mod clock;
+pub mod continuum;
 pub mod credit;
 pub mod deciding;
 pub mod describe;

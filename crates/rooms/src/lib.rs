@@ -67,6 +67,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     cycles::community_section,
     goals::of_community_section,
     vision::of_community,
+    standards::of_community,
     reality::of_community,
     workshops::of_community,
     record::community_section,
@@ -79,19 +80,22 @@ pub(crate) const STANDARDS_IN_FORCE: vision::InForce = standards::in_force;
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
 
 /// What rooms above the cycles show on a cycle's page.
-pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[meetings::on_cycle, lessons::on_cycle];
+pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[meetings::on_cycle, lessons::on_cycle, standards::on_cycle];
 
 /// What rooms above the goals show on a goal's page.
-pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal];
+pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal, standards::on_goal];
 
 /// What rooms above the meetings show on a meeting's page.
-pub(crate) const MEETING_SECTIONS: &[meetings::Section] = &[vision::on_meeting];
+pub(crate) const MEETING_SECTIONS: &[meetings::Section] = &[vision::on_meeting, standards::on_meeting];
 
 /// What rooms above the vision show on a statement's page, once something holds.
 pub(crate) const STATEMENT_SECTIONS: &[vision::StatementSection] = &[reality::on_statement];
 
 /// What rooms above the vision show beside what a place says it is here for.
 pub(crate) const VISION_SECTIONS: &[vision::Section] = &[reality::beside_vision];
+
+/// What rooms above the lessons show on a lesson's page.
+pub(crate) const LESSON_SECTIONS: &[lessons::Section] = &[standards::on_lesson];
 
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];

@@ -50,6 +50,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     29 => "0029_priorities",
     30 => "0030_codes",
     31 => "0031_reminders",
+    32 => "0032_standards_lived",
 };
 
 /// The version this program writes.

@@ -6,7 +6,7 @@ use crate::testing::on_each;
 use crate::{Method, routes};
 
 /// What stands in the texts of the community's work, of its data and of its members' own things.
-const WORK: [&str; 34] = [
+const WORK: [&str; 39] = [
     "need",
     "educatorneed",
     "teamgoal",
@@ -31,6 +31,11 @@ const WORK: [&str; 34] = [
     "draftpassage",
     "remark",
     "notyet",
+    "standardremark",
+    "studynote",
+    "continuum",
+    "marked",
+    "looklist",
     "decided",
     "barrier",
     "workedon",

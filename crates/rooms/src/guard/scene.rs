@@ -118,6 +118,10 @@ impl Scene {
             ("materials", "id") => "material",
             ("adoptions", "id") => "adoption",
             ("workshops", "id") => "workshop",
+            ("remarks", "id") => "standard-remark",
+            ("look-fors", "id") => "look-list",
+            ("continua", "id") => "continuum",
+            ("study", "id") => "study",
             ("people", "id" | "person") => "person",
             ("with", "secret") => "pass",
             ("calendar", "secret") => "feed",
@@ -698,9 +702,44 @@ fn standards_of(
         note: "",
     };
     let material = standards::add_material(tx, me.person, me.district, (&set, &set.standards[0]), &new)?;
+    // What holds is what is cited, looked for and studied.
+    standards::adopt(tx, lead, me.district, &set, (me.today(), ""))?;
     let published = learning::standards::Set::built_in().remove(2);
-    let why = format!("{token}why");
+    let why = format!("{token}adoptedfor");
     let adoption = standards::adopt(tx, lead, me.district, &published, (me.in_days(30), &why))?;
+    let text = format!("{token}standardremark");
+    let new = standards::NewRemark { element: "one", answers: None, text: &text };
+    let team = ids["community"].parse().map_err(|_| Stop::Nothing)?;
+    let reach = standards::Reach::Community(team);
+    let remark = standards::remark(tx, me.person, me.district, (&set, &set.standards[0]), reach, &new)?;
+    ids.insert("standard-remark", remark.to_string());
+    let goal = ids["goal"].parse().map_err(|_| Stop::Nothing)?;
+    let at = (set.key.as_str(), set.standards[0].key.as_str(), "one");
+    standards::cite(tx, me.person, me.district, at, standards::Thing::Goal(goal))?;
+    let text = format!("{token}looklist");
+    let new = standards::NewList {
+        whose: standards::Whose::Community(team),
+        standard: &set.standards[0].key,
+        about: standards::About::Student,
+        role: "",
+        lines: &text,
+    };
+    let list = standards::begin_look_fors(tx, me.person, me.district, &set, &new)?;
+    ids.insert("look-list", list.to_string());
+    let rows = format!("{token}component\n{token}best\n{token}worst");
+    let components = learning::continuum::Continuum::read(&rows).expect("a component");
+    let continuum =
+        learning::continuum::Continuum { title: format!("{token}continuum"), about: String::new(), components };
+    let whose = standards::Whose::Community(team);
+    let id = standards::begin_continuum(tx, me.person, me.district, whose, &continuum, None)?;
+    let marks = vec![learning::continuum::Mark { component: 0, variation: 1, evidence: format!("{token}marked") }];
+    let community = communities::known(tx, team)?.ok_or(Stop::Nothing)?;
+    let (what, marks) = ((id, 1, continuum.title.as_str()), learning::continuum::Marks(marks));
+    standards::mark_continuum(tx, me.person, &community, what, (me.today(), &marks), false)?;
+    ids.insert("continuum", id.to_string());
+    let (what, note) = ((&set, set.standards[0].key.as_str()), format!("{token}studynote"));
+    let plan = standards::plan_study(tx, me.person, me.district, whose, what, (me.in_days(9), &note))?;
+    ids.insert("study", plan.to_string());
     ids.insert("standard-set", key);
     ids.insert("standard", set.standards[0].key.clone());
     ids.insert("material", material.to_string());

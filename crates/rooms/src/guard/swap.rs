@@ -12,8 +12,22 @@ use crate::{Method, Route, routes};
 const NOBODYS: &str = "00000000-0000-4000-8000-00000000feed";
 
 /// What of Oak Hill is closed to everyone who isn't in its community; its other things are known in the district.
-const CLOSED: [&str; 10] =
-    ["goal", "measure", "alignment", "cycle", "entry", "need", "file", "lesson", "run", "decision"];
+const CLOSED: [&str; 14] = [
+    "study",
+    "continuum",
+    "look-list",
+    "standard-remark",
+    "goal",
+    "measure",
+    "alignment",
+    "cycle",
+    "entry",
+    "need",
+    "file",
+    "lesson",
+    "run",
+    "decision",
+];
 
 /// A body in which every id that stood in the address, and every mark drawn anew for each page, is the same.
 fn plain(answer: &Answer, path: &str, ids: &[String]) -> String {

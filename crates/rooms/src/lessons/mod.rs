@@ -14,7 +14,10 @@ pub use lesson::{Lesson, Reach, Text, add, share, take_back};
 pub use queries::{find, of_cycle, recent_for};
 pub(crate) use sections::{on_cycle, on_strategy};
 
-use crate::{Routes, Rule};
+use crate::{Routes, Rule, Stop, Viewer};
+
+/// What a room above shows on a lesson's page; with whether the viewer works in its community.
+pub type Section = fn(&mut store::Conn, &Viewer, &Lesson, bool) -> Result<face::Markup, Stop>;
 
 /// The ways into the room.
 pub fn routes() -> Routes {

@@ -153,6 +153,10 @@ pub(super) async fn show(cx: Cx, Path(id): Path<LessonId>) -> Response {
         };
         let audience = people::audience_line(c, me, l.audience)?;
         let lang = me.lang();
+        let mut more = Vec::new();
+        for section in crate::LESSON_SECTIONS {
+            more.push(section(c, me, &l, ours)?);
+        }
         let body = html! {
             (head(lang, &l, ours))
             @if ours && l.shared.is_none() { p.notice { span { (lang.t(w::LESSON_DRAFT_NOTICE)) } } }
@@ -160,6 +164,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<LessonId>) -> Response {
             @if let Some(s) = strategy {
                 section.narrow { p.small { (lang.t(w::CYCLE_STRATEGY)) ": " a href={ "/library/strategies/" (s.id) } { (s.name) } } }
             }
+            @for section in &more { (section) }
             @if ours { (ours_to_do(c, me, &l)?) }
         };
         Ok(Page::new(Room::Lessons, l.title.clone(), audience, body).live([format!("lesson:{}", l.id)]))

@@ -107,7 +107,7 @@ pub(super) async fn history(cx: Cx) -> Response {
                             a href=(set_path(&adoption.set.key)) { (said(me, &adoption.set.title)) }
                             @if adoption.set.version > 1 { " " small.soft { (lang.say(w::standards_version_only(i64::from(adoption.set.version)))) } }
                             @if !adoption.why.is_empty() { p.said { (adoption.why) } }
-                            small { (lang.say(w::standards_adopted_by(adoption.by_name.as_str(), day(me, adoption.at.date_in(&me.zone))))) }
+                            @if me.works_here() { small { (lang.say(w::standards_adopted_by(adoption.by_name.as_str(), day(me, adoption.at.date_in(&me.zone))))) } }
                         }
                         span.when {
                             @if adoption.taken_back { (lang.t(w::STANDARDS_TAKEN_BACK)) }

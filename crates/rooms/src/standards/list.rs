@@ -1,13 +1,16 @@
 //! The standards in force here, all together: a picture by frames and a plain list, and what is seen near each. No state, no
 //! share, no marks: they are read whole.
 
+use std::collections::HashMap;
+
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, empty, heading, html};
 use learning::standards::{Set, Standard};
 use store::Conn;
 
-use super::queries;
+use super::seen::{self, Seen};
 use super::set::{Adoption, said, sentence, set_path, standard_path};
+use super::{citing, queries, talk};
 use crate::{Cx, Stop, Viewer, w};
 
 pub(super) async fn page(cx: Cx) -> Response {
@@ -15,6 +18,10 @@ pub(super) async fn page(cx: Cx) -> Response {
         let lang = me.lang();
         let adopted = queries::adoptions(c, me)?;
         let leads = me.leads_district();
+        let near = match adopted.holding(me.today()) {
+            Some(holding) => Near::of(c, me, &holding.set)?,
+            None => Near::default(),
+        };
         let (title, body) = match adopted.holding(me.today()) {
             Some(holding) => {
                 let title = lang.say(w::standards_title(holding.set.standards.len(), day(me, holding.from)));
@@ -23,7 +30,7 @@ pub(super) async fn page(cx: Cx) -> Response {
                     @if let Some(coming) = adopted.coming(me.today()) {
                         p { (lang.say(w::standards_coming(day(me, coming.from), said(me, &coming.set.title)))) }
                     }
-                    (whole(me, &holding.set))
+                    (whole(me, &holding.set, &near))
                     (about(me, holding))
                 };
                 (title, body)
@@ -57,8 +64,25 @@ pub(super) fn tongue(me: &Viewer, set: &Set) -> Option<String> {
     (got != me.lang().tag()).then(|| got.to_owned())
 }
 
+/// What is near each standard of a set, as far as the viewer may know: where it is seen, and how often it was spoken of.
+#[derive(Default)]
+pub(super) struct Near {
+    seen: HashMap<String, Vec<Seen>>,
+    spoken: HashMap<String, i64>,
+}
+
+impl Near {
+    pub(super) fn of(c: &mut Conn, me: &Viewer, set: &Set) -> Result<Near, Stop> {
+        if !me.works_here() {
+            return Ok(Near::default());
+        }
+        let seen = seen::by_standard(seen::seen(c, me, &set.key, "")?);
+        Ok(Near { seen, spoken: talk::spoken(c, me, set)? })
+    }
+}
+
 /// A set shown whole: the stem, then every standard in its frame; and the same as a plain list.
-pub(super) fn whole(me: &Viewer, set: &Set) -> Markup {
+pub(super) fn whole(me: &Viewer, set: &Set, near: &Near) -> Markup {
     let lang = me.lang();
     let stem = said(me, &set.stem);
     let framed: Vec<(Option<&str>, &str)> = if set.frames.is_empty() {
@@ -75,7 +99,7 @@ pub(super) fn whole(me: &Viewer, set: &Set) -> Markup {
                 @for (frame, name) in &framed {
                     div.standards {
                         @if !name.is_empty() { h3 { (name) } }
-                        ul { @for standard in set.of_frame(*frame) { (one(me, set, standard)) } }
+                        ul { @for standard in set.of_frame(*frame) { (one(me, set, standard, near)) } }
                     }
                 }
             }
@@ -88,12 +112,14 @@ pub(super) fn whole(me: &Viewer, set: &Set) -> Markup {
 }
 
 /// A standard among the others.
-fn one(me: &Viewer, set: &Set, standard: &Standard) -> Markup {
+fn one(me: &Viewer, set: &Set, standard: &Standard, near: &Near) -> Markup {
     let text = said(me, &standard.text);
     html! {
         li {
             a href=(standard_path(&set.key, &standard.key)) { (said(me, &standard.name)) }
             @if text.is_empty() { p.soft { (said(me, &standard.missing)) } } @else { p { "… " (text) } }
+            @if let Some(seen) = near.seen.get(&standard.key) { (citing::near(me, seen)) }
+            @if let Some(spoken) = near.spoken.get(&standard.key) { p.near { a href={ (standard_path(&set.key, &standard.key)) "#talk" } { (me.lang().say(w::standards_spoken(*spoken))) } } }
         }
     }
 }
@@ -120,11 +146,14 @@ fn about(me: &Viewer, holding: &Adoption) -> Markup {
     html! {
         section.narrow aria-labelledby="about" {
             h2 #about { (said(me, &holding.set.title)) }
-            p data-testid="adopted" { (lang.say(w::standards_adopted(holding.by_name.as_str(), day(me, holding.from)))) @if !holding.why.is_empty() { " " span.said { (holding.why) } } }
+            p data-testid="adopted" { @if !me.works_here() { (lang.say(w::standards_holds(day(me, holding.from)))) } @else { (lang.say(w::standards_adopted(holding.by_name.as_str(), day(me, holding.from)))) } @if !holding.why.is_empty() { " " span.said { (holding.why) } } }
             (quoted(me, &holding.set))
             p.actions {
                 a.button.second href=(set_path(&holding.set.key)) { (lang.t(w::STANDARDS_SET_GO)) }
                 a.button.quiet href="/standards/sets" { (lang.t(w::STANDARDS_SETS_GO)) }
+                a.button.quiet href="/standards/look-fors" { (lang.t(w::LOOK_FORS)) }
+                a.button.quiet href="/standards/continua" { (lang.t(w::CONTINUA)) }
+                a.button.quiet href="/standards/study" { (lang.t(w::STUDY)) }
                 a.button.quiet href="/standards/adoptions" { (lang.t(w::STANDARDS_HISTORY_GO)) }
             }
         }

@@ -9,7 +9,7 @@ use store::{Conn, DistrictId, Error, FileId, PersonId, Tx, args, sees, sql};
 use uuid::Uuid;
 
 use super::queries::{everyone, tell_of};
-use super::standard_page::{self, Known};
+use super::standard_page::{self, Again, Known};
 use crate::{Cx, Go, Sent, Stop, Viewer, files, w};
 
 const TITLE: usize = 160;
@@ -168,7 +168,7 @@ fn row(me: &Viewer, material: &Material) -> Markup {
                 small {
                     (lang.t(kind)) ". "
                     @if material.kind == "video" { (lang.t(if material.captions { w::STANDARD_HAS_CAPTIONS } else { w::STANDARD_HAS_TRANSCRIPT })) " " }
-                    (lang.say(w::standard_material_by(material.by_name.as_str())))
+                    @if me.works_here() { (lang.say(w::standard_material_by(material.by_name.as_str()))) }
                 }
                 @if !material.transcript.is_empty() { details.more { summary { (lang.t(w::STANDARD_TRANSCRIPT_READ)) } p.said.lines { (material.transcript) } } }
             }
@@ -224,7 +224,7 @@ pub(super) async fn create(cx: Cx, Path((key, standard)): Path<(String, String)>
             _ => None,
         };
         if f.refused() {
-            return Err(Stop::again(standard_page::page(tx, me, &known, Some(f))?));
+            return Err(Stop::again(standard_page::page(tx, me, &known, Again::Material(f))?));
         }
         let file = match looked.as_ref().filter(|_| kind != "link") {
             Some(looked) => {

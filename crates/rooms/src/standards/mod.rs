@@ -3,20 +3,38 @@
 //! lessons, meetings, files and vision.
 
 mod adopting;
+mod citing;
+mod continua;
+mod continua_pages;
 mod editing;
+mod lenses;
 mod list;
+#[cfg(test)]
+mod lived_tests;
+mod look;
+mod look_pages;
 mod materials;
 mod queries;
+mod seen;
 mod set;
 mod set_page;
 mod standard_page;
+mod study;
+mod talk;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use citing::{on_cycle, on_goal, on_lesson, on_meeting};
+pub use continua::{begin as begin_continuum, mark as mark_continuum};
+pub(crate) use lenses::of_community;
 pub(crate) use list::in_force;
+pub use look::{About, NewList, Whose, begin as begin_look_fors};
 pub use materials::{Captions, NewMaterial, add as add_material};
 pub use queries::{adopt, keep, known};
+pub use seen::{Thing, cite};
 pub use set::{Adoption, Known};
+pub use study::plan as plan_study;
+pub use talk::{NewRemark, Reach, remark};
 
 use crate::{Routes, Rule};
 
@@ -44,4 +62,37 @@ pub fn routes() -> Routes {
         .get("/standards/sets/{key}/standard/{standard}", Rule::SignedIn, standard_page::show)
         .upload("/standards/sets/{key}/standard/{standard}/materials", Rule::SignedIn, materials::create, LARGEST_SENT)
         .post("/standards/materials/{id}/remove", Rule::SignedIn, materials::remove)
+        .post("/standards/sets/{key}/standard/{standard}/remarks", Rule::SignedIn, talk::create)
+        .get("/standards/remarks/{id}/edit", Rule::SignedIn, talk::edit)
+        .post("/standards/remarks/{id}/edit", Rule::SignedIn, talk::save)
+        .post("/standards/remarks/{id}/back", Rule::SignedIn, talk::take_back)
+        .get("/standards/look-fors", Rule::SignedIn, look_pages::all)
+        .get("/standards/look-fors/new", Rule::SignedIn, look_pages::new)
+        .post("/standards/look-fors/new", Rule::SignedIn, look_pages::create)
+        .get("/standards/look-fors/{id}", Rule::SignedIn, look_pages::show)
+        .get("/standards/look-fors/{id}/edit", Rule::SignedIn, look_pages::edit)
+        .post("/standards/look-fors/{id}/edit", Rule::SignedIn, look_pages::save)
+        .get("/standards/continua", Rule::SignedIn, continua_pages::all)
+        .get("/standards/continua/new", Rule::SignedIn, continua_pages::new)
+        .post("/standards/continua/new", Rule::SignedIn, continua_pages::create)
+        .get("/standards/continua/{id}", Rule::SignedIn, continua_pages::show)
+        .get("/standards/continua/{id}/copy", Rule::SignedIn, continua_pages::copy)
+        .get("/standards/continua/{id}/edit", Rule::SignedIn, continua_pages::edit)
+        .post("/standards/continua/{id}/edit", Rule::SignedIn, continua_pages::save)
+        .get("/standards/continua/{id}/mark", Rule::SignedIn, continua_pages::marking)
+        .post("/standards/continua/{id}/mark", Rule::SignedIn, continua_pages::mark)
+        .get("/standards/study", Rule::SignedIn, study::page)
+        .post("/standards/study", Rule::SignedIn, study::create)
+        .post("/standards/study/{id}/agenda", Rule::SignedIn, study::agenda)
+        .post("/standards/study/{id}/remove", Rule::SignedIn, study::remove)
+        .get("/goals/{id}/standards", Rule::SignedIn, citing::goal)
+        .post("/goals/{id}/standards", Rule::SignedIn, citing::save_goal)
+        .get("/items/{id}/standards", Rule::SignedIn, citing::item)
+        .post("/items/{id}/standards", Rule::SignedIn, citing::save_item)
+        .get("/decisions/{id}/standards", Rule::SignedIn, citing::decision)
+        .post("/decisions/{id}/standards", Rule::SignedIn, citing::save_decision)
+        .get("/lessons/{id}/standards", Rule::SignedIn, citing::lesson)
+        .post("/lessons/{id}/standards", Rule::SignedIn, citing::save_lesson)
+        .get("/cycles/{id}/standards", Rule::SignedIn, citing::cycle)
+        .post("/cycles/{id}/standards", Rule::SignedIn, citing::save_cycle)
 }

@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use face::{Field, Fields, Markup, Page, Room, form, heading, html, submit};
 
-use super::list::{day, quoted, whole};
+use super::list::{Near, day, quoted, whole};
 use super::queries;
 use super::set::{Adoptions, Known, said, set_path};
 use crate::{Cx, Stop, Viewer, w};
@@ -56,6 +56,7 @@ pub(super) async fn show(cx: Cx, Path(key): Path<String>) -> Response {
         let set = &known.set;
         let holding = adopted.holding(me.today()).filter(|a| a.set.key == key);
         let newer = holding.is_some_and(|a| a.set.version < set.version);
+        let near = Near::of(c, me, set)?;
         let title = said(me, &set.title).to_owned();
         let lead = match holding {
             Some(a) if newer => lang.say(w::standards_holds_older(day(me, a.from))),
@@ -65,14 +66,14 @@ pub(super) async fn show(cx: Cx, Path(key): Path<String>) -> Response {
         let path = set_path(&key);
         let body = html! {
             (heading(html! { a href="/standards/sets" { (lang.t(w::STANDARDS_SETS)) } }, &title, html! { (lead) }))
-            (whole(me, set))
+            (whole(me, set, &near))
             section.narrow aria-labelledby="about" {
                 h2 #about { (lang.t(w::STANDARDS_FROM_WHERE)) }
                 (quoted(me, set))
                 @if let Some(from) = &set.copied_from { p.small { (lang.t(w::STANDARDS_COPIED_FROM)) " " a href=(set_path(&from.key)) { (from.key) } } }
                 p.actions { a.button.quiet href={ (path) "/file" } data-testid="take-along" { (lang.t(w::STANDARDS_FILE)) } }
             }
-            @if !versions.is_empty() { (history(me, &versions)) }
+            @if !versions.is_empty() && me.works_here() { (history(me, &versions)) }
             @if me.leads_district() { (lead_on(me, &known, holding.is_none() || newer)) }
         };
         Ok(Page::new(Room::Goals, title, lang.say(w::standards_audience(me.district_name.as_str())), body))

@@ -1,0 +1,331 @@
+//! Saying where a standard is seen: in a goal, a point of an agenda, a decision, a lesson or a cycle of one's own; and where that
+//! is shown. What is said is "we see it here", never "it is done".
+
+use axum::extract::Path;
+use axum::response::Response;
+use face::{Drawing, Markup, Page, Room, empty, form, heading, html, submit};
+use learning::standards::{Set, Standard};
+use store::{AudienceId, Conn, CycleId, GoalId, ItemId, LessonId};
+use uuid::Uuid;
+
+use super::list::tongue;
+use super::queries;
+use super::seen::{self, Cite, Seen, Thing};
+use super::set::{said, standard_path};
+use crate::communities::{self, Community};
+use crate::cycles::{self, Cycle};
+use crate::goals::{self, Goal};
+use crate::lessons::{self, Lesson};
+use crate::meetings::Meeting;
+use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+
+/// What a standard is about to be seen in: its words, where it stands, who sees it.
+struct Citing {
+    thing: Thing,
+    title: String,
+    back: String,
+    path: String,
+    room: Room,
+    audience: AudienceId,
+}
+
+/// The thing, for somebody whose work it is.
+fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Citing, Stop> {
+    let (title, back, path, room, audience, community) = match thing {
+        Thing::Goal(id) => {
+            let goal = goals::find(c, me, id)?.ok_or(Stop::Nothing)?;
+            if !goal.ours || !me.works_here() {
+                return Err(Stop::NotYours(w::STANDARDS_WHO_CITES));
+            }
+            let back = format!("/goals/{id}");
+            let path = format!("{back}/standards");
+            return Ok(Citing { thing, title: goal.text, back, path, room: Room::Goals, audience: goal.audience });
+        }
+        Thing::Lesson(id) => {
+            let l = lessons::find(c, me, id)?.ok_or(Stop::Nothing)?;
+            let path = format!("/lessons/{id}/standards");
+            (l.title, format!("/lessons/{id}"), path, Room::Lessons, l.audience, l.community)
+        }
+        Thing::Cycle(id) => {
+            let k = cycles::find(c, me, id)?.ok_or(Stop::Nothing)?;
+            let path = format!("/cycles/{id}/standards");
+            (k.title, format!("/cycles/{id}"), path, Room::Cycles, k.audience, k.community)
+        }
+        Thing::Item(_) | Thing::Decision(_) => {
+            let (title, meeting, community, audience) = seen::met(c, me, thing)?.ok_or(Stop::Nothing)?;
+            // As with the agenda itself: who doesn't work in the community doesn't learn that it is there.
+            if !communities::find(c, me, community)?.is_some_and(|k| k.works_here()) {
+                return Err(Stop::Nothing);
+            }
+            let kind = if matches!(thing, Thing::Item(_)) { "items" } else { "decisions" };
+            let path = format!("/{kind}/{}/standards", thing.id());
+            (title, format!("/meetings/{meeting}#standards"), path, Room::Communities, audience, community)
+        }
+    };
+    if !communities::find(c, me, community)?.is_some_and(|k| k.works_here()) || !me.works_here() {
+        return Err(Stop::NotYours(w::STANDARDS_WHO_CITES));
+    }
+    Ok(Citing { thing, title, back, path, room, audience })
+}
+
+pub(super) async fn goal(cx: Cx, Path(id): Path<GoalId>) -> Response {
+    open(cx, Thing::Goal(id)).await
+}
+
+pub(super) async fn item(cx: Cx, Path(id): Path<ItemId>) -> Response {
+    open(cx, Thing::Item(id)).await
+}
+
+pub(super) async fn decision(cx: Cx, Path(id): Path<Uuid>) -> Response {
+    open(cx, Thing::Decision(id)).await
+}
+
+pub(super) async fn lesson(cx: Cx, Path(id): Path<LessonId>) -> Response {
+    open(cx, Thing::Lesson(id)).await
+}
+
+pub(super) async fn cycle(cx: Cx, Path(id): Path<CycleId>) -> Response {
+    open(cx, Thing::Cycle(id)).await
+}
+
+pub(super) async fn save_goal(cx: Cx, Path(id): Path<GoalId>, sent: Sent) -> Response {
+    save(cx, Thing::Goal(id), sent).await
+}
+
+pub(super) async fn save_item(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response {
+    save(cx, Thing::Item(id), sent).await
+}
+
+pub(super) async fn save_decision(cx: Cx, Path(id): Path<Uuid>, sent: Sent) -> Response {
+    save(cx, Thing::Decision(id), sent).await
+}
+
+pub(super) async fn save_lesson(cx: Cx, Path(id): Path<LessonId>, sent: Sent) -> Response {
+    save(cx, Thing::Lesson(id), sent).await
+}
+
+pub(super) async fn save_cycle(cx: Cx, Path(id): Path<CycleId>, sent: Sent) -> Response {
+    save(cx, Thing::Cycle(id), sent).await
+}
+
+/// The set that holds here now.
+fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Stop> {
+    Ok(queries::adoptions(c, me)?.holding(me.today()).map(|a| a.set.clone()))
+}
+
+async fn open(cx: Cx, thing: Thing) -> Response {
+    cx.page(move |c, me| {
+        let citing = to_cite(c, me, thing)?;
+        let set = holding(c, me)?;
+        let lang = me.lang();
+        let title = lang.t(w::STANDARDS_CITE_TITLE);
+        let audience = people::audience_line(c, me, citing.audience)?;
+        let cited = match &set {
+            Some(set) => seen::of(c, me.district, &set.key, thing)?,
+            None => Vec::new(),
+        };
+        let body = html! {
+            (heading(html! { a href=(citing.back) { (goals::shorten(&citing.title, 120)) } }, title, html! { (lang.t(w::STANDARDS_CITE_LEAD)) }))
+            @if let Some(set) = &set {
+                div.narrow {
+                    (form(&me.who, &citing.path, None, html! {
+                        input type="hidden" name="set" value=(set.key);
+                        @for standard in &set.standards { (choice(me, set, standard, &cited)) }
+                        p { span.audience { (audience) } }
+                        div.actions { (submit(lang.t(face::w::SAVE))) a.button.quiet href=(citing.back) { (lang.t(face::w::CANCEL)) } }
+                    }))
+                }
+            } @else {
+                (empty(Drawing::Seed, lang.t(w::STANDARDS_TITLE_NONE), lang.t(w::STANDARDS_EMPTY_WHY), Some(("/standards", lang.t(w::STANDARDS)))))
+            }
+        };
+        Ok(Page::new(citing.room, title, audience, body))
+    })
+    .await
+}
+
+/// A standard and its elements, to be chosen; folded unless something of it is seen already.
+fn choice(me: &Viewer, set: &Set, standard: &Standard, cited: &[Cite]) -> Markup {
+    let lang = me.lang();
+    let here = |element: &str| cited.iter().any(|(_, s, e)| *s == standard.key && e == element);
+    let any = cited.iter().any(|(_, s, _)| *s == standard.key);
+    let row = |element: &str, words: &str| {
+        let value = format!("{}/{element}", standard.key);
+        html! {
+            // What stood chosen when the page was opened: another tab's choices aren't taken away by this one.
+            @if here(element) { input type="hidden" name="was" value=(value); }
+            label.check { input type="checkbox" name="at" value=(value) checked[here(element)]; span { (words) } }
+        }
+    };
+    html! {
+        fieldset.field lang=[tongue(me, set)] {
+            legend { (said(me, &standard.name)) }
+            details.more open[any] {
+                summary { (lang.t(w::STANDARDS_CITE_WHICH)) }
+                (row("", lang.t(w::STANDARDS_CITE_WHOLE)))
+                @for element in &standard.elements { (row(&element.key, said(me, &element.text))) }
+            }
+        }
+    }
+}
+
+async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
+    cx.act(sent.fields, move |tx, me, f| {
+        let citing = to_cite(tx, me, thing)?;
+        let set = holding(tx, me)?.ok_or(Stop::Nothing)?;
+        if f.raw("set") != set.key {
+            return Err(Stop::Refused(w::STANDARDS_CHANGED_SINCE));
+        }
+        let known = |at: &&str| {
+            at.split_once('/').is_some_and(|(standard, element)| {
+                let found = set.standard(standard);
+                found.is_some_and(|s| element.is_empty() || s.elements.iter().any(|e| e.key == element))
+            })
+        };
+        let chosen: Vec<&str> = f.all("at").collect();
+        let was: Vec<&str> = f.all("was").collect();
+        if !chosen.iter().chain(&was).all(known) {
+            return Err(Stop::Nothing);
+        }
+        let part = |at: &str| at.split_once('/').map(|(s, e)| (s.to_owned(), e.to_owned())).unwrap_or_default();
+        for at in &chosen {
+            let (standard, element) = part(at);
+            seen::cite(tx, me.person, me.district, (&set.key, &standard, &element), citing.thing)?;
+        }
+        for at in was.iter().filter(|at| !chosen.contains(at)) {
+            let (standard, element) = part(at);
+            seen::end(tx, me.person, me.district, (&set.key, &standard, &element), citing.thing)?;
+        }
+        Ok(Go::to(citing.back))
+    })
+    .await
+}
+
+/// What is seen in a thing, as words that lead to the standards.
+fn words(me: &Viewer, set: &Set, cites: &[Cite]) -> Markup {
+    let here = |standard: &str, element: &str| cites.iter().any(|(_, s, e)| s == standard && e == element);
+    let seen = set.standards.iter().filter(|s| cites.iter().any(|(_, key, _)| *key == s.key));
+    let rows: Vec<(&Standard, Vec<&str>)> = seen
+        .map(|s| (s, s.elements.iter().filter(|e| here(&s.key, &e.key)).map(|e| said(me, &e.text)).collect()))
+        .collect();
+    html! {
+        @for (standard, elements) in &rows {
+            div lang=[tongue(me, set)] {
+                a href=(standard_path(&set.key, &standard.key)) { (said(me, &standard.name)) }
+                @if !elements.is_empty() { small { (elements.join("; ")) } }
+            }
+        }
+    }
+}
+
+/// On the page of a thing: which standards are seen in it, and for those whose work it is the way to say so.
+fn on_thing(c: &mut Conn, me: &Viewer, thing: Thing, may: bool, way: &str) -> Result<Markup, Stop> {
+    if !me.works_here() {
+        return Ok(html! {});
+    }
+    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
+    let lang = me.lang();
+    let cites = seen::of(c, me.district, &set.key, thing)?;
+    Ok(html! {
+        @if !cites.is_empty() {
+            section #standards aria-labelledby="standards-head" data-testid="standards-here" {
+                h2 #standards-head { (lang.t(w::STANDARDS_SEEN_HERE)) }
+                ul.list { li { div { (words(me, &set, &cites)) } } }
+                @if may { p.actions { a.button.quiet href=(way) { (lang.t(w::STANDARDS_CITE)) } } }
+            }
+        } @else if may { p #standards.small { a href=(way) data-testid="see-standard" { (lang.t(w::STANDARDS_CITE_GO)) } } }
+    })
+}
+
+/// On a goal's page.
+pub(crate) fn on_goal(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Markup, Stop> {
+    let way = format!("/goals/{}/standards", goal.id);
+    on_thing(c, me, Thing::Goal(goal.id), goal.ours && goal.ended.is_none(), &way)
+}
+
+/// On a lesson's page.
+pub(crate) fn on_lesson(c: &mut Conn, me: &Viewer, lesson: &Lesson, ours: bool) -> Result<Markup, Stop> {
+    on_thing(c, me, Thing::Lesson(lesson.id), ours, &format!("/lessons/{}/standards", lesson.id))
+}
+
+/// On a cycle's page.
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+    let ours = communities::find(c, me, cycle.community)?.is_some_and(|k| k.works_here());
+    on_thing(c, me, Thing::Cycle(cycle.id), ours, &format!("/cycles/{}/standards", cycle.id))
+}
+
+/// On a meeting's page: of its points and decisions.
+pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community) -> Result<Markup, Stop> {
+    if !me.works_here() {
+        return Ok(html! {});
+    }
+    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
+    let lang = me.lang();
+    let things = seen::in_meeting(c, me, meeting.id)?;
+    let cites = seen::of_meeting(c, me.district, &set.key, meeting.id)?;
+    let of = |thing: &Thing| cites.iter().filter(|(id, ..)| *id == thing.id()).cloned().collect::<Vec<Cite>>();
+    let cited: Vec<(&str, Vec<Cite>)> =
+        things.iter().map(|(t, title)| (title.as_str(), of(t))).filter(|(_, k)| !k.is_empty()).collect();
+    Ok(html! {
+        section #standards aria-label=(lang.t(w::STANDARDS_SEEN_HERE)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
+            @if !cited.is_empty() {
+                h2 #standards-head { (lang.t(w::STANDARDS_SEEN_HERE)) }
+                ul.list data-testid="standards-here" { @for (title, cites) in &cited { li { div { strong { (title) } (words(me, &set, cites)) } } } }
+            }
+            @if community.works_here() && !things.is_empty() {
+                details.more {
+                    summary data-testid="see-standard" { (lang.t(w::STANDARDS_CITE_MEETING)) }
+                    ul.list.tight {
+                        @for (thing, title) in &things {
+                            @let kind = if matches!(thing, Thing::Item(_)) { "items" } else { "decisions" };
+                            li { a href={ "/" (kind) "/" (thing.id()) "/standards" } { (title) } }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// So many things in which a standard is seen are named at once.
+const IN_SIGHT: usize = 3;
+
+/// What a thing is, in a word.
+fn kind(what: &str) -> face::Word {
+    match what {
+        "goal" => w::STANDARDS_A_GOAL,
+        "item" => w::STANDARDS_AN_ITEM,
+        "decision" => w::STANDARDS_A_DECISION,
+        "lesson" => w::STANDARDS_A_LESSON,
+        _ => w::STANDARDS_A_CYCLE,
+    }
+}
+
+/// Under an element: where it is seen, as far as the reader may know.
+pub(super) fn seen_lines(me: &Viewer, found: &[&Seen]) -> Markup {
+    let lang = me.lang();
+    let (first, rest) = found.split_at(found.len().min(IN_SIGHT));
+    let row = |one: &Seen| html! { li { a href=(one.href) { (goals::shorten(&one.title, 110)) } " " small { (lang.t(kind(&one.what))) ", " (one.whose) } } };
+    html! {
+        @if !found.is_empty() {
+            div.lived data-testid="seen" {
+                ul { @for one in first { (row(one)) } }
+                @if !rest.is_empty() { details.more { summary { (lang.say(face::w::more_of(rest.len()))) } ul { @for one in rest { (row(one)) } } } }
+            }
+        }
+    }
+}
+
+/// Near a standard among the others: up to two things in which it is seen.
+pub(super) fn near(me: &Viewer, found: &[Seen]) -> Markup {
+    let lang = me.lang();
+    html! {
+        @if !found.is_empty() {
+            p.near {
+                (lang.t(w::STANDARDS_NEAR)) " "
+                @for (n, one) in found.iter().take(2).enumerate() { @if n > 0 { "; " } a href=(one.href) { (goals::shorten(&one.title, 70)) } }
+                @if found.len() > 2 { " " (lang.t(w::STANDARDS_NEAR_MORE)) }
+            }
+        }
+    }
+}
