@@ -311,7 +311,7 @@ pub(super) async fn enter(cx: Cx, sent: Sent) -> Response {
         }
         let w = queries::find(tx, me, known.id)?.ok_or(Stop::Nothing)?;
         if queries::here(tx, w.district, w.id, me.person)? {
-            queries::moved(tx, &w)?;
+            queries::stirred(tx, &w)?;
         }
         Ok(Go::to(w.path()))
     })

@@ -251,7 +251,7 @@ fn event(
 }
 
 /// Tells every open page that the group is somewhere else.
-pub(super) fn moved(tx: &mut Tx<'_>, w: &Workshop) -> Result<(), Error> {
+fn moved(tx: &mut Tx<'_>, w: &Workshop) -> Result<(), Error> {
     event(tx, (w.district, w.org, None, w.audience), w.id, None, "workshop.moved_here", "")
 }
 
