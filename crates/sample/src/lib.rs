@@ -106,13 +106,15 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
         statements::tell(tx, &ground, &places, &staff, &circles, &aims)?;
         realities::tell(tx, &ground, &places, &staff, &circles)?;
+        if n == 0 {
+            surveys::asked(tx, &ground, options.seed, &places, &staff)?;
+        }
         // What happened in the last days is new to everybody.
         tx.exec(LOOKED, args![places.district, end.plus_days(-6)])?;
         built.districts.push(places.district);
         if n == 0 && options.personas {
             built.personas = people::personas(tx, &places, &staff)?;
             telling::promise(tx, &ground, places.district)?;
-            surveys::asked_in_spring(tx, &ground, options.seed, places.district)?;
             workshops::held_in_spring(tx, &ground, &places, &staff)?;
         }
     }

@@ -5,16 +5,11 @@ use learning::instrument::Instrument;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use rooms::surveys::{self, Asking};
-use store::{DistrictId, Error, OrgId, PersonId, Time, Tx, WaveId, args, sql};
+use store::{DistrictId, Error, PersonId, Time, Tx, WaveId};
 
+use crate::people::Staff;
+use crate::places::Places;
 use crate::{Ground, at};
-
-sql! {
-    PRINCIPAL = "select r.person, r.org from persona n join role r on r.person = n.person where n.name = 'principal' and n.district = $1 \
-                 and r.role = 'principal' order by r.org limit 1";
-    OFFICE = "select n.person from persona n where n.name = 'district' and n.district = $1";
-    IN_OFFICE = "select r.person from role r join org o on o.id = r.org where o.district = $1 and o.kind in ('district', 'department')";
-}
 
 /// How far people agree with each statement, of a hundred: strongly agree, agree, disagree, strongly disagree; the rest has no opinion.
 type Sees = [u32; 4];
@@ -90,9 +85,10 @@ fn ask(
 }
 
 /// The surveys of the year, and of the one before.
-pub(crate) fn asked_in_spring(tx: &mut Tx<'_>, ground: &Ground, seed: u64, district: DistrictId) -> Result<(), Error> {
-    let found: Option<(PersonId, OrgId)> = tx.one(PRINCIPAL, args![district], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let Some((principal, school)) = found else { return Ok(()) };
+pub(crate) fn asked(tx: &mut Tx<'_>, ground: &Ground, seed: u64, places: &Places, staff: &Staff) -> Result<(), Error> {
+    let district = places.district;
+    let [first, second, ..] = staff.schools.as_slice() else { return Ok(()) };
+    let (principal, school) = (first.principal, first.org);
     let year = ground.tested.year();
     let day = |year, month, day| at(jiff::civil::date(year, month, day), 15, 0);
     let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(7919));
@@ -125,15 +121,13 @@ pub(crate) fn asked_in_spring(tx: &mut Tx<'_>, ground: &Ground, seed: u64, distr
             }
         }
     }
-    // Central office and schools: the office thinks that it listens and that help comes when it is asked for; schools see it less so.
+    // The central office and two schools: the office thinks that it listens and that help comes when it is asked for; schools see it less so.
     let two = built_in("two-sides")?;
-    let Some(by) = tx.one(OFFICE, args![district], |r| r.get::<PersonId>(0))? else { return Ok(()) };
-    let office: std::collections::BTreeSet<PersonId> =
-        tx.rows(IN_OFFICE, args![district], |r| r.get(0))?.into_iter().collect();
-    let org = OrgId(district.0);
-    let asking = Asking { instrument: &two, org, only: &[], wide: false, until: day(year, 3, 14), by };
+    let only = [places.org(), places.office, first.org, second.org];
+    let (by, until) = (staff.superintendent, day(year, 3, 14));
+    let asking = Asking { instrument: &two, org: places.org(), only: &only, wide: true, until, by };
     ask(tx, district, &asking, (day(year, 3, 1), day(year, 3, 14)), |person| {
-        let (inside, lean) = (office.contains(&person), rng.random_range(-15..=15));
+        let (inside, lean) = (person == by || staff.directors.contains(&person), rng.random_range(-15..=15));
         (rng.random_range(0..100) < 85).then(|| {
             let of = |item: usize| -> Sees {
                 match (inside, item % 3) {

@@ -51,6 +51,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     30 => "0030_codes",
     31 => "0031_reminders",
     32 => "0032_standards_lived",
+    33 => "0033_whom",
 };
 
 /// The version this program writes.

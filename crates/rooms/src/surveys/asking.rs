@@ -124,7 +124,12 @@ pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Resu
     let Some(groups) = divide(&asked, &sides, threshold) else { return Ok(None) };
     let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
+    let mut places: Vec<String> = only.iter().map(OrgId::to_string).collect();
+    places.sort();
+    let whom = format!("{} {}", if wide && !instrument.sides.is_empty() { "wide" } else { "" }, places.join(" "));
+    let instrument_key = &instrument.key;
+    let new =
+        NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
     let id = queries::add(tx, &new, &groups)?;
     super::reminders::promise(tx, id, until)?;
     queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;

@@ -32,10 +32,10 @@ sql! {
              where o.district = $1 and u.above = $2 and o.kind in ('school', 'district', 'department', 'local') \
              order by case when o.id = $2 then 0 else 1 end, o.name limit 500";
     BEFORE = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and v.org = $4 and v.instrument = $5 \
-              and v.state = 'closed' and v.at < $6 and ", sees!("v"), " order by v.at desc limit 4";
+              and v.state = 'closed' and v.at < $6 and v.whom = (select x.whom from wave x where x.id = $7) and ", sees!("v"), " order by v.at desc limit 4";
     LAST = "select v.body, v.at from wave v where v.org = $1 and v.instrument = $2 order by v.at desc limit 1";
-    ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at) \
-           values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11)";
+    ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at, whom) \
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11, $12)";
     ADD_GROUP = "insert into wave_group (id, district, wave, org, part, side, people, key, public) values ($1, $2, $3, $4, $5, $6, $7, null, null)";
     ADD_ASKED = "insert into wave_asked (wave, person, district, grp, taken, blinded) values ($1, $2, $3, $4, 0, '')";
     FIND = "select ", wave!(), " from wave v join org o on o.id = v.org where v.id = $3 and ", sees!("v");
@@ -149,7 +149,7 @@ pub(super) fn below(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<Ve
 
 /// The waves of the same instrument at the same place that ended before this one and that the viewer may see, the latest first.
 pub(super) fn before(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &str) -> Result<Vec<Wave>, Error> {
-    c.rows(BEFORE, args![me.person, me.now, me.district, wave.org, instrument, wave.at], read)
+    c.rows(BEFORE, args![me.person, me.now, me.district, wave.org, instrument, wave.at, wave.id], read)
 }
 
 /// How an instrument was worded when it was last asked at a place, and when.
@@ -167,6 +167,8 @@ pub(super) struct NewWave<'a> {
     pub audience: AudienceId,
     pub until: Time,
     pub by: PersonId,
+    /// Which places are asked, and how widely.
+    pub whom: &'a str,
 }
 
 /// So many, as the database counts.
@@ -201,7 +203,8 @@ pub(super) fn add_wave(tx: &mut Tx<'_>, new: &NewWave<'_>, asked: i64) -> Result
         new.audience,
         new.until,
         new.by,
-        now
+        now,
+        new.whom
     ];
     tx.exec(ADD, given)?;
     Ok(id)

@@ -224,7 +224,7 @@ fn together(lang: Lang, report: &Report<'_>) -> Markup {
     };
     html! {
         @if !shown.is_empty() {
-            section aria-labelledby="together" {
+            section {
                 h2 #together { (lang.t(w::SURVEY_TOGETHER)) }
                 p { (lang.t(w::SURVEY_TOGETHER_WHAT)) }
                 div.scroll tabindex="0" role="region" aria-labelledby="together" {

@@ -485,6 +485,6 @@ fn central_office_and_schools_stand_face_to_face() {
             .hides("Everybody");
         let csv = denise.get(&format!("{wave}/report.csv")).await.ok().body;
         assert!(csv.contains("Central office,7,4.0000"), "{csv}");
-        assert!(csv.contains("School leaders,9,1.4444"), "{csv}");
+        assert!(csv.contains("Schools,9,1.4444"), "{csv}");
     });
 }

@@ -110,7 +110,7 @@ pub(super) fn table(lang: Lang, instrument: &Instrument, (now, on): (&Reading<'_
             .map_or("–".to_owned(), |s| format!("{} %", face::number(s, 0)))
     };
     html! {
-        section aria-labelledby="waves" {
+        section {
             h2 #waves { (lang.t(w::SURVEY_WAVES)) }
             p { (lang.t(w::SURVEY_WAVES_WHAT)) }
             div.scroll tabindex="0" role="region" aria-labelledby="waves" {

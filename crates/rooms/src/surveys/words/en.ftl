@@ -224,7 +224,7 @@ survey-wide-leaders = On the schools’ side those who lead them
 survey-wide-all = On the schools’ side everybody who works there
 survey-reworded = The words changed since this was asked here last. Statements in other words begin a new line: they can’t be compared with what was said before.
 survey-reworded-yes = Ask in the new words
-survey-face-higher = { $side } see this higher, by { $gap } of a step ({ $low } to { $high }).
+survey-face-higher = { $side } see this higher, by { $gap } steps of the scale ({ $low } to { $high }).
 survey-face-same = No difference of the two sides that stands out from chance.
 survey-faces = { $apart ->
     [0] In none of { $compared } statements do the two sides differ more than chance makes.

@@ -224,7 +224,7 @@ survey-wide-leaders = Por las escuelas, quienes las dirigen
 survey-wide-all = Por las escuelas, todas las personas que trabajan allí
 survey-reworded = El texto cambió desde la última vez que se preguntó aquí. Lo que se pregunta con otras palabras empieza de nuevo: no se puede comparar con lo anterior.
 survey-reworded-yes = Preguntar con las palabras nuevas
-survey-face-higher = { $side }: lo ven más alto, por { $gap } de un paso ({ $low } a { $high }).
+survey-face-higher = { $side }: lo ven más alto, por { $gap } pasos de la escala ({ $low } a { $high }).
 survey-face-same = No hay entre los dos lados una diferencia mayor de la que hace el azar.
 survey-faces = { $apart ->
     [0] En ninguna de { $compared } afirmaciones difieren los dos lados más de lo que hace el azar.
