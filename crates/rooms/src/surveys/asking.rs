@@ -124,9 +124,7 @@ pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Resu
     let Some(groups) = divide(&asked, &sides, threshold) else { return Ok(None) };
     let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let mut places: Vec<String> = only.iter().map(OrgId::to_string).collect();
-    places.sort();
-    let whom = format!("{} {}", if wide && !instrument.sides.is_empty() { "wide" } else { "" }, places.join(" "));
+    let whom = whom(only.iter(), wide && !instrument.sides.is_empty());
     let instrument_key = &instrument.key;
     let new =
         NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
@@ -134,6 +132,13 @@ pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Resu
     super::reminders::promise(tx, id, until)?;
     queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
     Ok(Some(id))
+}
+
+/// Which places a wave asks, and whether on the schools' side everybody: waves that say the same make a trend.
+pub(super) fn whom<'a>(places: impl Iterator<Item = &'a OrgId>, wide: bool) -> String {
+    let mut places: Vec<String> = places.map(OrgId::to_string).collect();
+    places.sort();
+    format!("{} {}", if wide { "wide" } else { "" }, places.join(" "))
 }
 
 /// Who reads the report: who is asked, and who leads the place. Where only those who lead a place are asked, the others there don't.

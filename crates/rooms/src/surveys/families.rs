@@ -9,7 +9,7 @@ use jiff::ToSpan as _;
 use learning::instrument::{Asked, Instrument};
 use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, args, audience, sql};
 
-use super::asking::APART;
+use super::asking::{APART, whom};
 use super::editor;
 use super::groups::Part;
 use super::queries::{self, NewWave};
@@ -119,10 +119,13 @@ pub fn begin(
     let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
     let Some(groups) = divide(counts, i64::from(instrument.threshold)) else { return Ok(None) };
     let places: BTreeSet<OrgId> = counts.iter().map(|(org, _)| *org).collect();
+    let whom = whom(places.iter(), false);
     let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
     let audience = audience::store(tx, district, &Audience::of(who))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let new = NewWave { district, org, instrument: &instrument.key, body: &body, threshold, audience, until, by };
+    let instrument_key = &instrument.key;
+    let new =
+        NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
     let id = queries::add_wave(tx, &new, groups.iter().map(|(_, n)| n).sum())?;
     for (org, people) in groups {
         queries::add_group(tx, &new, id, (org, Part::Families, "", people))?;
