@@ -162,12 +162,11 @@ pub(super) fn of_place(c: &mut Conn, me: &Viewer, place: &Place) -> Result<Vec<P
     }
 }
 
-/// What was seen before, the newest first: how well, what was to become of it, when, who.
-pub(super) fn looks(
-    c: &mut Conn,
-    me: &Viewer,
-    id: ProcessId,
-) -> Result<Vec<(String, Option<Verdict>, Date, String)>, Error> {
+/// What was seen at one time: how well it did, what was to become of it, when, who looked.
+pub(super) type Look = (String, Option<Verdict>, Date, String);
+
+/// What was seen before, the newest first.
+pub(super) fn looks(c: &mut Conn, me: &Viewer, id: ProcessId) -> Result<Vec<Look>, Error> {
     c.rows(LOOKS, args![me.person, me.now, id], |r| {
         let verdict: String = r.get(1)?;
         Ok((r.get(0)?, Verdict::named(&verdict), r.maybe::<Date>(2)?.unwrap_or_default(), r.get(3)?))

@@ -232,13 +232,12 @@ pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Wave>, Error> {
     c.rows(LIST, args![me.person, me.now, me.district], read)
 }
 
+/// A wave for home: its instrument, when it ends or ended, whether it has, the last thing that was told.
+pub(super) type News = (WaveId, String, Time, bool, Option<Time>);
+
 /// The open waves in which the viewer is asked and has taken no ballot, and those of which there is something new since a moment: the wave,
 /// its instrument, when it ends or ended, whether it has, the last thing that was told.
-pub(super) fn on_home(
-    c: &mut Conn,
-    me: &Viewer,
-    since: Time,
-) -> Result<Vec<(WaveId, String, Time, bool, Option<Time>)>, Error> {
+pub(super) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<News>, Error> {
     c.rows(ON_HOME, args![me.person, me.now, me.district, since], |r| {
         Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<i64>(3)? == 1, r.maybe(4)?))
     })

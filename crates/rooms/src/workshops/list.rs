@@ -196,7 +196,7 @@ pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
         }
         let (title, text) = (f.needed("title", TITLE), f.text("text", TEXT));
         let link = f.text("link", LINK);
-        if !link.is_empty() && !(link.starts_with("https://") || link.starts_with("http://")) {
+        if !(link.is_empty() || link.starts_with("https://") || link.starts_with("http://")) {
             f.wrong("link", w::WORKSHOP_LINK_WRONG);
         }
         let wave = chosen_report(tx, me, &shape, place.as_ref(), f)?;
