@@ -132,7 +132,7 @@ fn write(tx: &mut Tx<'_>, ground: &Ground, places: &Places, staff: &Staff, circl
         takes: &ids[..1],
         lead: Some(learning),
         from: day(62),
-        until: day(62).saturating_add(jiff::Span::new().days(330)),
+        until: today.saturating_add(jiff::Span::new().days(150)),
     };
     let hour = reality::prefer(tx, boss, district, &whole, &hour)?.ok_or(Stop::Nothing)?;
     tx.travel(at(day(66), 9, 0));
@@ -143,7 +143,7 @@ fn write(tx: &mut Tx<'_>, ground: &Ground, places: &Places, staff: &Staff, circl
         takes: &ids[3..],
         lead: Some(boss),
         from: day(66),
-        until: day(66).saturating_add(jiff::Span::new().days(300)),
+        until: today.saturating_add(jiff::Span::new().days(90)),
     };
     reality::prefer(tx, boss, district, &whole, &visits)?;
     for (n, text) in [

@@ -126,10 +126,9 @@ fn structures(me: &Viewer, barriers: &[&Reality]) -> Markup {
             section aria-labelledby="structures" data-testid="structures" {
                 h2 #structures { (lang.t(w::REALITY_STRUCTURES)) }
                 p.small { (lang.t(w::REALITY_STRUCTURES_WHY)) }
-                dl.facts {
+                ul.list {
                     @for (who, things) in &by {
-                        dt { (who) }
-                        dd { @for thing in things { a href={ "/reality/" (thing.id) } { (crate::goals::shorten(&thing.text, 90)) } br; } }
+                        li { div { strong { (who) } @for thing in things { small { a href={ "/reality/" (thing.id) } { (crate::goals::shorten(&thing.text, 90)) } } } } }
                     }
                 }
             }

@@ -13,7 +13,7 @@ use super::question_queries;
 use super::thing::{About, Reality, Side, State};
 use super::{list, priorities, queries};
 use crate::vision::{self, Clause, Statement};
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::{Cx, Stop, Viewer, w};
 
 /// So many of the last answers stand below the passages.
 const ANSWERS: usize = 4;
@@ -30,7 +30,8 @@ pub(super) async fn page(cx: Cx, Path(id): Path<StatementId>) -> Response {
         let things = queries::of_statement(c, me, id)?;
         let first = priority_queries::of_statement(c, me, id)?;
         let answers = question_queries::answers_at(c, me, statement.org, statement.community)?;
-        let audience = people::audience_line(c, me, held.audience)?;
+        // More than the statement's words is shown here: an open statement doesn't open this page.
+        let audience = lang.t(w::PROGRESS_AUDIENCE);
         let open = things.iter().filter(|t| t.side == Side::Barrier && !t.state.settled()).count();
         let gone = things.iter().filter(|t| t.side == Side::Barrier && t.state == State::Gone).count();
         let kind = vision::kind_of(me, &statement);

@@ -292,7 +292,16 @@ fn a_statement_shows_passage_by_passage_how_far_it_has_come() {
         let seen =
             ana.get(&page).await.ok().shows("2 barriers stand in the way at Riverbend.").shows("No common hour.");
         let seen = seen.shows("Two calendars.").shows("A protected hour").shows("The board hears a story each month.");
-        seen.hides("Only mine to read.").hides("Nothing you can see");
+        let seen = seen.hides("Only mine to read.").hides("Nothing you can see");
+        // That the statement is opened to everybody doesn't open this page, and the page doesn't say so.
+        let home = page.trim_end_matches("/progress");
+        let rev = lou.get(home).await.ok();
+        let at =
+            rev.body.rfind("name=\"_rev\" value=\"").expect("the form to open it") + "name=\"_rev\" value=\"".len();
+        let rev: String = rev.body[at..].chars().take_while(char::is_ascii_digit).collect();
+        lou.post(&format!("{home}/public"), &[("_rev", &rev), ("to", "open")]).await.leads_to();
+        ana.get(&page).await.ok().hides("Anyone can").shows("each of them sees here only what they may see");
+        drop(seen);
         let on = today(&world);
         let gone = [("_rev", "1"), ("state", "gone"), ("why", "It is in the schedule."), ("since", on.as_str())];
         may.post(&format!("{school}/state"), &gone).await.leads_to();

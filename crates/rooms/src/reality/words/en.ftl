@@ -224,3 +224,4 @@ progress-nothing = Nothing you can see carries this passage or holds it back yet
 progress-first = Put first
 progress-answers = Last answered
 progress-place = What stands in the way, and what can help
+progress-audience = Seen by those who work in the district and may read the statement; each of them sees here only what they may see.

@@ -224,3 +224,4 @@ progress-nothing = Todavía no hay nada a su vista que sostenga este pasaje ni q
 progress-first = En primer lugar
 progress-answers = Lo último que se respondió
 progress-place = Lo que frena y lo que puede ayudar
+progress-audience = Lo ven quienes trabajan en el distrito y pueden leer la declaración; cada cual ve aquí solo lo que puede ver.
