@@ -37,7 +37,6 @@ const LABEL: usize = 200;
 /// # Errors
 /// [`Stop::Nothing`] when the place isn't one the viewer notes for (whether it exists or not), or `from` is no path of ours;
 /// [`Stop::Refused`] when there are no words, or too many.
-#[allow(dead_code, reason = "for the rooms above")]
 pub(crate) fn note(
     tx: &mut Tx<'_>,
     me: &Viewer,
@@ -82,7 +81,6 @@ pub(crate) fn note(
 ///
 /// # Errors
 /// When the database fails.
-#[allow(dead_code, reason = "for the rooms above")]
 pub(crate) fn came_from(c: &mut Conn, me: &Viewer, from: &str) -> Result<Vec<(Kind, Uuid, String)>, Error> {
     if from.is_empty() || !me.works_here() {
         return Ok(Vec::new());
@@ -91,7 +89,6 @@ pub(crate) fn came_from(c: &mut Conn, me: &Viewer, from: &str) -> Result<Vec<(Ki
 }
 
 /// Where something that was noted can be seen.
-#[allow(dead_code, reason = "for the rooms above")]
 pub(crate) fn href(kind: Kind, id: Uuid) -> String {
     match kind {
         Kind::Barrier | Kind::Opportunity => format!("/reality/{id}"),

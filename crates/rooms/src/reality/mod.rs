@@ -27,10 +27,7 @@ mod tests;
 mod thing;
 
 pub use door::{Kind, Place};
-#[allow(unused_imports, reason = "the rooms above take these from here")]
 pub(crate) use door::{came_from, href, note};
-#[allow(unused_imports, reason = "the rooms above offer these places in their forms")]
-pub(crate) use here::places;
 pub use priority_queries::{NewPriority, lay, look, prefer};
 pub use process_queries::{Carrier, NewProcess, Verdict, carry, look_again};
 pub(crate) use progress::on_statement;

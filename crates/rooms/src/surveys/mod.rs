@@ -1,6 +1,6 @@
 //! Surveys: where people say what they see, without anybody being able to find out who said it. An instrument is asked in waves; who is
 //! asked takes a blindly signed ballot; answers lie in an urn until the wave ends; then there is a report for those who were asked.
-//! Calls people, communities and data.
+//! Calls people, communities, data and reality.
 
 mod answering;
 mod asking;

@@ -10,7 +10,7 @@ use super::drawing::upper;
 use super::queries::{self, Wave};
 use super::report::{Report, item_title};
 use crate::data::{self, NewNeed, Whose};
-use crate::{Cx, Go, Sent, Stop, Viewer, communities, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, communities, people, reality, w};
 
 /// What one can say of it, in characters.
 const LONGEST: usize = 600;
@@ -53,11 +53,15 @@ fn item_page(c: &mut Conn, me: &Viewer, id: WaveId, key: &str, f: &Fields) -> Re
     let audience = people::audience_line(c, me, wave.audience)?;
     let title = lang.t(w::SURVEY_TAKE_UP);
     let path = format!("/surveys/{id}/items/{key}");
+    let made = reality::came_from(c, me, &path)?;
     let body = html! {
         (heading(html! { a href={ "/surveys/" (id) } { (instrument.title.get(lang.tag())) } ", " (wave.org_name) }, &item_title(lang, &instrument, item), html! {}))
         (problems(lang, f))
         div.likert data-testid="finding" {
             (report.bars(lang, at, &report.order))
+        }
+        @if !made.is_empty() {
+            ul.list data-testid="made" { @for (kind, id, text) in &made { li { a href=(reality::href(*kind, *id)) { (text) } } } }
         }
         p.reading { @for said in report.says(lang, at) { (said) " " } }
         @if finding.is_empty() { p { (lang.say(w::survey_hidden(wave.threshold))) } } @else if teams.is_empty() { p { (lang.t(w::SURVEY_TAKE_UP_NO_TEAM)) } } @else {
@@ -66,6 +70,8 @@ fn item_page(c: &mut Conn, me: &Viewer, id: WaveId, key: &str, f: &Fields) -> Re
                 (form(&me.who, &path, None, html! {
                     (Field::new("as", lang.t(w::SURVEY_TAKE_UP_AS)).main().choices(lang, f, &[
                         ("need", lang.t(w::SURVEY_AS_NEED), lang.t(w::SURVEY_AS_NEED_WHAT)),
+                        ("barrier", lang.t(w::SURVEY_AS_BARRIER), lang.t(w::SURVEY_AS_BARRIER_WHAT)),
+                        ("question", lang.t(w::SURVEY_AS_QUESTION), lang.t(w::SURVEY_AS_QUESTION_WHAT)),
                     ]))
                     (Field::new("text", lang.t(w::SURVEY_TAKE_UP_TEXT)).hint(lang.t(w::SURVEY_TAKE_UP_TEXT_HINT)).needed().area(lang, f, 3))
                     (Field::new("community", lang.t(w::NEED_COMMUNITY)).needed().select(lang, f, &teams))
@@ -86,6 +92,7 @@ pub(super) async fn take_up(cx: Cx, Path((id, key)): Path<(WaveId, String)>, sen
         let report = Report::of(tx, me, &wave, &instrument)?.map_err(|_| Stop::Nothing)?;
         let at = report.reading.items.iter().position(|i| i.key == key).ok_or(Stop::Nothing)?;
         let said = finding(me.lang(), &report, at, report.reading.items[at]).join(" ");
+        let what = f.choice("as", &["need", "barrier", "question"]);
         let text = f.needed("text", LONGEST);
         let wished = f.pick::<CommunityId>("community");
         let team = communities::mine(tx, me)?.into_iter().find(|t| Some(t.id) == wished && t.works_here());
@@ -96,6 +103,12 @@ pub(super) async fn take_up(cx: Cx, Path((id, key)): Path<(WaveId, String)>, sen
             return Err(Stop::again(item_page(tx, me, id, &key, f)?));
         };
         let source = format!("/surveys/{id}/items/{key}");
+        if what != "need" {
+            let kind = if what == "barrier" { reality::Kind::Barrier } else { reality::Kind::Question };
+            let title = instrument.title.get(me.lang().tag());
+            let made = reality::note(tx, me, kind, reality::Place::Community(team.id), &text, &source, title)?;
+            return Ok(Go::to(reality::href(kind, made)));
+        }
         let new = NewNeed {
             district: team.district,
             community: team.id,

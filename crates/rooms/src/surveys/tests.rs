@@ -415,6 +415,13 @@ fn asked_again_the_trend_is_shown_and_what_came_of_it_is_told() {
             .ok()
             .shows("Everybody: 100 percent of 12 on the upper side")
             .shows("Where it was found");
+        for (what, text) in [("barrier", "Nobody ever shows us"), ("question", "Who has read it?")] {
+            let made =
+                here[0].post(&item, &[("as", what), ("text", text), ("community", &team.to_string())]).await.leads_to();
+            here[1].get(&made).await.ok().shows(text);
+            here[1].get(&item).await.ok().shows(text);
+            here[2].get(&item).await.ok().hides(text);
+        }
         assert_eq!(here[2].post(&item, &[("text", "x"), ("community", &team.to_string())]).await.status, 422);
 
         // Words that changed are said before they are asked.

@@ -343,3 +343,7 @@ families-audience = The report goes to everyone who works at these schools and t
 families-go = Ask them
 families-none = Say how many families at least one school has.
 families-too-few = Too few families: each answer could be guessed. Ask more of them together.
+survey-as-barrier = Something in our way
+survey-as-barrier-what = What keeps the vision from being lived, to be worked on or named to who can change it.
+survey-as-question = A question to think about
+survey-as-question-what = To be answered together, and looked at again a year later.

@@ -343,3 +343,7 @@ families-audience = El informe llega a quienes trabajan en estas escuelas y a qu
 families-go = Preguntarles
 families-none = Diga cuántas familias tiene al menos una escuela.
 families-too-few = Muy pocas familias: se podría adivinar cada respuesta. Pregunte a más familias juntas.
+survey-as-barrier = Algo que nos frena
+survey-as-barrier-what = Lo que impide vivir la visión, para trabajarlo o nombrarlo ante quien puede cambiarlo.
+survey-as-question = Una pregunta para pensar
+survey-as-question-what = Para responderla en común y volver a mirarla un año después.
