@@ -4,8 +4,8 @@
 //! on loopback); each test gets a database of its own, copied from a template that was migrated once.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::{Chance, Clock, Db, Engine, Options, Time};
 
@@ -20,7 +20,7 @@ pub struct TestDb {
     pub clock: Clock,
     gone: Gone,
     /// The connection over which the tables of a file were last read, with the version they had.
-    file: Mutex<Option<(rusqlite::Connection, (i64, Dump))>>,
+    file: Mutex<Option<(rusqlite::Connection, (i64, Arc<Dump>))>>,
     /// What the tables on a server last held.
     server: Mutex<Option<Seen>>,
 }
@@ -113,7 +113,7 @@ impl TestDb {
     }
 
     /// Everything in every table, for comparing before and after.
-    pub fn dump(&self) -> Dump {
+    pub fn dump(&self) -> Arc<Dump> {
         match &self.gone {
             Gone::Folder(folder) => self.dump_file(&folder.join("perennial.db")),
             Gone::Database { .. } => {
@@ -124,7 +124,7 @@ impl TestDb {
                 *self.server.lock().unwrap_or_else(|p| p.into_inner()) = Some(seen);
                 dump
             }
-            Gone::Already => Dump::new(),
+            Gone::Already => Arc::default(),
         }
     }
 
@@ -135,13 +135,13 @@ impl TestDb {
     }
 
     /// Reads the tables only when somebody has committed since the last time: SQLite says so to a connection that stays open.
-    fn dump_file(&self, file: &std::path::Path) -> Dump {
+    fn dump_file(&self, file: &std::path::Path) -> Arc<Dump> {
         let mut last = self.file.lock().unwrap_or_else(|p| p.into_inner());
         let (c, seen) =
-            last.get_or_insert_with(|| (rusqlite::Connection::open(file).expect("the database"), (-1, Dump::new())));
+            last.get_or_insert_with(|| (rusqlite::Connection::open(file).expect("the database"), (-1, Arc::default())));
         let version: i64 = c.query_row("pragma data_version", [], |r| r.get(0)).expect("a version");
         if version != seen.0 {
-            *seen = (version, tables_of(c));
+            *seen = (version, Arc::new(tables_of(c)));
         }
         seen.1.clone()
     }
@@ -225,7 +225,7 @@ fn rows_as_they_lie(c: &rusqlite::Connection, table: &str) -> Vec<String> {
 }
 
 /// What the tables of a database on a server held, and the snapshot of the server in which they held it.
-type Seen = (String, Dump);
+type Seen = (String, Arc<Dump>);
 
 /// Reads the tables only when some transaction of the server has ended or begun to write since `last`, and all in one go.
 fn dump_server(url: &str, last: Option<Seen>) -> Seen {
@@ -251,7 +251,7 @@ fn dump_server(url: &str, last: Option<Seen>) -> Seen {
             _ => {}
         }
     }
-    (snapshot, dump)
+    (snapshot, Arc::new(dump))
 }
 
 /// Gives the test server orders, on a thread of its own: the synchronous client can't work inside a runtime.

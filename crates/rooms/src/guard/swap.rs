@@ -1,6 +1,6 @@
 //! T2, the id swap: an id that is somebody else's answers exactly as one that is nobody's, in status and in every letter.
 
-use store::testing::Dump;
+use std::sync::Arc;
 
 use super::forms::{self, Found};
 use super::routes::call;
@@ -69,7 +69,7 @@ async fn compare(play: &Play, scene: &Scene, found: &Found, who: &[&str], theirs
             let nobodys: Ids = swapped.keys().map(|k| (*k, NOBODYS.to_owned())).collect();
             for name in who {
                 let actor = play.actor(name);
-                let before = if route.method == Method::Get { Dump::new() } else { play.world.t.dump() };
+                let before = if route.method == Method::Get { Arc::default() } else { play.world.t.dump() };
                 let (nothing, nowhere) = with(actor, route, ours, &nobodys, found, ours).await;
                 let (answer, path) = with(actor, route, ours, &swapped, found, ours).await;
                 let mut gone: Vec<String> = swapped.values().cloned().collect();
