@@ -20,7 +20,7 @@ pub struct TestDb {
     pub clock: Clock,
     gone: Gone,
     /// The connection over which the tables of a file were last read, with the version they had.
-    file: Mutex<Option<(rusqlite::Connection, (i64, Arc<Dump>))>>,
+    file: Mutex<Option<SeenInFile>>,
     /// What the tables on a server last held.
     server: Mutex<Option<Seen>>,
 }
@@ -223,6 +223,9 @@ fn rows_as_they_lie(c: &rusqlite::Connection, table: &str) -> Vec<String> {
     });
     rows.expect("rows").map(|row| row.expect("a row")).collect()
 }
+
+/// A connection to a file that stays open, with the version it last saw and what the tables held then.
+type SeenInFile = (rusqlite::Connection, (i64, Arc<Dump>));
 
 /// What the tables of a database on a server held, and the snapshot of the server in which they held it.
 type Seen = (String, Arc<Dump>);
