@@ -132,7 +132,9 @@ fn lines(me: &Viewer, all: &[Line]) -> Markup {
 pub(super) fn of_standard(c: &mut Conn, me: &Viewer, set: &Set, standard: &str) -> Result<Markup, Stop> {
     let lang = me.lang();
     let lists = if me.works_here() { look::of(c, me, &set.key, standard)? } else { Vec::new() };
-    let may = me.works_here();
+    // A list is about a standard of the set that holds.
+    let may =
+        me.works_here() && holding(c, me)?.is_some_and(|holds| holds.key == set.key) && !owners(c, me)?.is_empty();
     Ok(html! {
         @if !lists.is_empty() || may {
             section #look aria-labelledby="look-head" data-testid="look-fors" {

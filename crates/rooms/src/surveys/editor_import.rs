@@ -63,7 +63,7 @@ fn import_page(me: &Viewer, f: &Fields, faults: &[String]) -> Page {
             details.more {
                 summary { (lang.t(w::INSTRUMENT_IMPORT_HOW)) }
                 p { (lang.t(w::INSTRUMENT_IMPORT_HOW_TABLE)) }
-                pre { "key,text_en,text_es,dimension,reversed,scale\nsafe,I feel safe here.,Me siento a salvo aquí.,Climate,no,agreement\nleave,I think of leaving.,Pienso en irme.,Climate,yes,agreement\nwish,What do you wish for?,¿Qué desea?,,,open" }
+                pre tabindex="0" { "key,text_en,text_es,dimension,reversed,scale\nsafe,I feel safe here.,Me siento a salvo aquí.,Climate,no,agreement\nleave,I think of leaving.,Pienso en irme.,Climate,yes,agreement\nwish,What do you wish for?,¿Qué desea?,,,open" }
                 p { (lang.t(w::INSTRUMENT_IMPORT_HOW_SCALES)) }
                 ul.list { @for s in form::known_scales() { li { div { code { (s.key) } small { (form::scale_name(lang, &s)) } } } } }
                 p { (lang.t(w::INSTRUMENT_IMPORT_HOW_JSON)) }

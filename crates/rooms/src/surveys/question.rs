@@ -16,6 +16,7 @@ pub(super) fn question(
     let name = format!("a.{}", item.key);
     let answered = given(&name);
     let words = item.words(side).get(tag);
+    let id = format!("f-{}{}", side.map(|s| format!("{s}-")).unwrap_or_default(), item.key);
     html! {
         @match (&item.answer, instrument.scale_of(item)) {
             (Answer::Scale(_), Some(scale)) => fieldset.scale {
@@ -26,8 +27,8 @@ pub(super) fn question(
                 }
             },
             _ => div.field {
-                label for={ "f-" (item.key) } { (words) }
-                textarea id={ "f-" (item.key) } name=(name) rows="3" maxlength=(answering::LONGEST) { (answered) }
+                label for=(id) { (words) }
+                textarea id=(id) name=(name) rows="3" maxlength=(answering::LONGEST) { (answered) }
             },
         }
     }

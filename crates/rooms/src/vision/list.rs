@@ -87,7 +87,7 @@ fn list_page(c: &mut Conn, me: &Viewer, at: Option<&Place>) -> Result<Page, Stop
         @if let Some(place) = &home { (in_force(me, place, &held, &above, &standards)) }
         @for section in &more { (section) }
         @if begins && !found.is_empty() { p.actions { a.button href=(begin) data-testid="begin-statement" { (lang.t(w::VISION_BEGIN)) } } }
-        @if me.works_here() { p.small { a href="/workshops" data-testid="workshops" { (lang.t(w::VISION_TOGETHER)) } } }
+        @if me.works_here() { p.actions { a.button.quiet href="/workshops" data-testid="workshops" { (lang.t(w::VISION_TOGETHER)) } } }
     };
     Ok(Page::new(Room::Goals, title, lang.t(w::VISION_LIST_AUDIENCE), body))
 }

@@ -42,7 +42,7 @@ pub(super) async fn page(cx: Cx) -> Response {
                 ul.list data-testid="workshops" { @for w in &all { (row(me, w)) } }
                 @if begins { p.actions { a.button href="/workshops/new" data-testid="begin-workshop" { (lang.t(w::WORKSHOP_BEGIN)) } } }
             }
-            @if me.works_here() { p.small { a href="/workshops/join" data-testid="by-code" { (lang.t(w::WORKSHOP_HAVE_CODE)) } } }
+            @if me.works_here() { p.actions { a.button.quiet href="/workshops/join" data-testid="by-code" { (lang.t(w::WORKSHOP_HAVE_CODE)) } } }
         };
         Ok(Page::new(Room::Goals, title, lang.t(w::WORKSHOPS_AUDIENCE), body).live(["home".to_owned()]))
     })
