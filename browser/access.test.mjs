@@ -75,7 +75,7 @@ function ownWords(page) {
       title: document.title,
       audience: document.querySelector("[data-audience]")?.textContent.trim(),
       frame: [...text(".skip"), ...text("nav.rooms a[href^='/']:not([data-testid=account]):not(.mark)"), ...text("nav.thumb summary")],
-      words: [...text("main button:not([data-own])"), ...text("main label:not(:has(input[type=checkbox], input[type=radio]))"), ...text("main .field > .hint"), ...text("main .audience")],
+      words: [...text("main button:not([data-own])"), ...text("main label:not([data-own], :has(input[type=checkbox], input[type=radio]))"), ...text("main .field > .hint"), ...text("main .audience")],
     };
   });
 }

@@ -77,7 +77,7 @@ fn families_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
                     fieldset.field #f-schools {
                         legend { (lang.t(w::FAMILIES_HOW_MANY)) }
                         p.hint { (lang.t(w::FAMILIES_HOW_MANY_HINT)) }
-                        @for s in &schools { (Field::new(&format!("n.{}", s.org), &s.name).main().input(lang, f, "number")) }
+                        @for s in &schools { (Field::new(&format!("n.{}", s.org), &lang.say(w::families_of(s.name.as_str()))).main().input(lang, f, "number")) }
                     }
                     (Field::new("until", lang.t(w::SURVEY_UNTIL_WHEN)).hint(lang.t(w::FAMILIES_UNTIL_HINT)).needed().input(lang, f, "date"))
                     p { span.audience { (lang.t(w::FAMILIES_AUDIENCE)) } }

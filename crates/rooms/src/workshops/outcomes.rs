@@ -69,7 +69,7 @@ pub(super) fn to_keep(me: &Viewer, w: &Workshop, table: &Table) -> Markup {
                     ul.list.keep {
                         @for (id, text) in &lines {
                             li {
-                                div { label for={ "as-" (id) } { (text) } }
+                                div { label data-own for={ "as-" (id) } { (text) } }
                                 select id={ "as-" (id) } name={ "as-" (id) } {
                                     option value="" { (lang.t(w::WORKSHOP_NOT_KEPT)) }
                                     @for kind in KINDS { option value=(kind) { (lang.t(word(kind))) } }

@@ -347,3 +347,4 @@ survey-as-barrier = Something in our way
 survey-as-barrier-what = What keeps the vision from being lived, to be worked on or named to who can change it.
 survey-as-question = A question to think about
 survey-as-question-what = To be answered together, and looked at again a year later.
+families-of = Families of { $school }

@@ -347,3 +347,4 @@ survey-as-barrier = Algo que nos frena
 survey-as-barrier-what = Lo que impide vivir la visión, para trabajarlo o nombrarlo ante quien puede cambiarlo.
 survey-as-question = Una pregunta para pensar
 survey-as-question-what = Para responderla en común y volver a mirarla un año después.
+families-of = Familias de { $school }
