@@ -4,15 +4,12 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { Person, Server, browser, command, folder, root, sampleFolder } from "./support.mjs";
+import { RSABSSA } from "@cloudflare/blindrsa-ts";
+import { Person, Server, browser, command, folder, sampleFolder } from "./support.mjs";
 import { emptyPostgres, password, signIn } from "./fresh.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const web = createRequire(join(root, "web/package.json"));
-const { RSABSSA } = await import(pathToFileURL(web.resolve("@cloudflare/blindrsa-ts")));
 const suite = RSABSSA.SHA384.PSS.Randomized();
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const unhex = (text) => new Uint8Array(Buffer.from(text, "hex"));
