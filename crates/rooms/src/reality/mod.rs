@@ -25,6 +25,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 mod thing;
+mod told;
 
 pub use door::{Kind, Place};
 pub(crate) use door::{came_from, href, note};

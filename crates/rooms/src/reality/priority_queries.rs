@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use store::{
     AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, PriorityId, RealityId, Row, StatementId, Time,
-    Tx, args, audience, events, sees, sql,
+    Tx, args, audience, sees, sql,
 };
 use uuid::Uuid;
 
 use super::thing::About;
+use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
 
@@ -216,7 +217,7 @@ pub fn prefer(
         )?;
         if added > 0 {
             keep_takes(tx, district, id, new.takes)?;
-            tell(tx, by, id, "priority.named")?;
+            told::tell(tx, by, KNOWN, ("priority", id.0), "priority.named")?;
             return Ok(Some(id));
         }
     }
@@ -237,7 +238,7 @@ pub(super) fn save(tx: &mut Tx<'_>, me: &Viewer, id: PriorityId, new: &NewPriori
     tx.exec(SAVE, args![id, new.text, new.know, statement, clause, new.lead, from, until, me.person])?;
     tx.exec(CLEAR_TAKES, args![id])?;
     keep_takes(tx, me.district, id, new.takes)?;
-    tell(tx, me.person, id, "priority.reworded")
+    told::tell(tx, me.person, KNOWN, ("priority", id.0), "priority.reworded")
 }
 
 /// Lays it aside, with why; what was laid aside already stays as it is.
@@ -246,7 +247,11 @@ pub(super) fn save(tx: &mut Tx<'_>, me: &Viewer, id: PriorityId, new: &NewPriori
 /// When the database fails.
 pub fn lay(tx: &mut Tx<'_>, by: PersonId, id: PriorityId, why: &str) -> Result<(), Error> {
     let now = tx.now();
-    if tx.exec(LAY, args![id, now, why, by])? == 0 { Ok(()) } else { tell(tx, by, id, "priority.laid") }
+    if tx.exec(LAY, args![id, now, why, by])? == 0 {
+        Ok(())
+    } else {
+        told::tell(tx, by, KNOWN, ("priority", id.0), "priority.laid")
+    }
 }
 
 /// Looks back at it.
@@ -256,25 +261,5 @@ pub fn lay(tx: &mut Tx<'_>, by: PersonId, id: PriorityId, why: &str) -> Result<(
 pub fn look(tx: &mut Tx<'_>, by: PersonId, district: DistrictId, id: PriorityId, text: &str) -> Result<(), Error> {
     let (look, now) = (tx.fresh_id(), tx.now());
     tx.exec(ADD_LOOK, args![look, district, id, text, by, now])?;
-    tell(tx, by, id, "priority.looked")
-}
-
-/// Tells those who may see it, by the name of its place: the words stay on its page.
-fn tell(tx: &mut Tx<'_>, by: PersonId, id: PriorityId, verb: &'static str) -> Result<(), Error> {
-    let found =
-        tx.one(KNOWN, args![id], |r| Ok((r.get::<OrgId>(0)?, r.maybe(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?)))?;
-    let Some((org, community, place, district, audience)) = found else { return Ok(()) };
-    events::write(
-        tx,
-        &events::Event {
-            district,
-            actor: Some(by),
-            verb,
-            thing: ("priority", id.0),
-            community,
-            org: Some(org),
-            audience,
-            about: &place,
-        },
-    )
+    told::tell(tx, by, KNOWN, ("priority", id.0), "priority.looked")
 }

@@ -3,11 +3,11 @@
 use face::Word;
 use jiff::civil::Date;
 use store::{
-    AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, ProcessId, Row, Tx, args, audience, events,
-    sees, sql,
+    AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, ProcessId, Row, Tx, args, audience, sees, sql,
 };
 use uuid::Uuid;
 
+use super::told;
 use crate::vision::{self, Place};
 use crate::{Viewer, w};
 
@@ -222,7 +222,7 @@ pub fn carry(
             now
         ],
     )?;
-    tell(tx, by, id, "process.noted")?;
+    told::tell(tx, by, KNOWN, ("process", id.0), "process.noted")?;
     Ok(id)
 }
 
@@ -235,24 +235,5 @@ pub fn look_again(tx: &mut Tx<'_>, by: PersonId, id: ProcessId, new: &NewProcess
     let (verdict, on) = (new.verdict.map_or("", Verdict::stored), new.on.to_string());
     tx.exec(KEEP, args![id, kept, now])?;
     tx.exec(SAVE, args![id, new.name, new.whom, new.well, verdict, new.owner, on, by])?;
-    tell(tx, by, id, "process.looked")
-}
-
-fn tell(tx: &mut Tx<'_>, by: PersonId, id: ProcessId, verb: &'static str) -> Result<(), Error> {
-    let found =
-        tx.one(KNOWN, args![id], |r| Ok((r.get::<OrgId>(0)?, r.maybe(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?)))?;
-    let Some((org, community, place, district, audience)) = found else { return Ok(()) };
-    events::write(
-        tx,
-        &events::Event {
-            district,
-            actor: Some(by),
-            verb,
-            thing: ("process", id.0),
-            community,
-            org: Some(org),
-            audience,
-            about: &place,
-        },
-    )
+    told::tell(tx, by, KNOWN, ("process", id.0), "process.looked")
 }

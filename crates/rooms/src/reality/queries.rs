@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 use store::{
-    CommunityId, Conn, DistrictId, Error, OrgId, PersonId, RealityId, Row, StatementId, Tx, args, audience, events,
-    sees, sql,
+    CommunityId, Conn, DistrictId, Error, OrgId, PersonId, RealityId, Row, StatementId, Tx, args, audience, sees, sql,
 };
 use uuid::Uuid;
 
 use super::door::Kind;
 use super::thing::{About, Reality, Side, State, Step, Structure};
+use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
 
@@ -205,7 +205,7 @@ pub fn add(
             now
         ],
     )?;
-    tell(tx, by, id, "reality.noted")?;
+    told::tell(tx, by, KNOWN, ("reality", id.0), "reality.noted")?;
     Ok(id)
 }
 
@@ -214,7 +214,7 @@ pub(super) fn save(tx: &mut Tx<'_>, by: PersonId, id: RealityId, new: &NewRealit
     let (statement, clause) = (new.about.map(|a| a.0), new.about.map(|a| a.1));
     let structure = new.structure.map_or("", Structure::stored);
     tx.exec(SAVE, args![id, new.text, statement, clause, structure, new.changer, new.tried, new.owner, by])?;
-    tell(tx, by, id, "reality.reworded")
+    told::tell(tx, by, KNOWN, ("reality", id.0), "reality.reworded")
 }
 
 /// Says how it stands from a day on, and keeps how it stood.
@@ -230,26 +230,5 @@ pub fn step(
     let (kept, now) = (tx.fresh_id(), tx.now());
     tx.exec(KEEP_STEP, args![id, kept, now])?;
     tx.exec(STEP, args![id, state.stored(), why, since.to_string(), by])?;
-    tell(tx, by, id, "reality.moved")
-}
-
-/// Tells those who may see it, by the name of its place: the words stay on its page.
-fn tell(tx: &mut Tx<'_>, by: PersonId, id: RealityId, verb: &'static str) -> Result<(), Error> {
-    let found =
-        tx.one(KNOWN, args![id], |r| Ok((r.get(0)?, r.maybe(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?)))?;
-    let Some((org, community, place, district, audience)) = found else { return Ok(()) };
-    let org: OrgId = org;
-    events::write(
-        tx,
-        &events::Event {
-            district,
-            actor: Some(by),
-            verb,
-            thing: ("reality", id.0),
-            community,
-            org: Some(org),
-            audience,
-            about: &place,
-        },
-    )
+    told::tell(tx, by, KNOWN, ("reality", id.0), "reality.moved")
 }

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use learning::reflection::Question as BuiltIn;
 use store::{
     Audience, AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Principal, QuestionId, ReflectionId,
-    Row, Tx, args, audience, events, sees, sql,
+    Row, Tx, args, audience, sees, sql,
 };
 
 use super::questions::{Answer, Kept, Question, Whose};
+use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
 
@@ -197,7 +198,7 @@ pub fn ask(
         args![id, district, org, community, person, new.text, new.source.0, new.source.1, seen, by, now],
     )?;
     let about = place.map_or("", |p| p.name.as_str());
-    tell(tx, by, district, ("question.asked", "question", id.0), (org, community), (seen, about))?;
+    told::say(tx, by, district, ("question.asked", "question", id.0), (org, community), (seen, about))?;
     Ok(id)
 }
 
@@ -251,7 +252,14 @@ pub fn reflect(
         args![id, district, new.question, org, community, person, shared, new.text, again, seen, by, now, asked],
     )?;
     let about = place.map_or(new.shared.map_or("", |s| s.1), |p| p.name.as_str());
-    tell(tx, by, district, ("reflection.written", "reflection", id.0), (org, community.or(shared)), (seen, about))?;
+    told::say(
+        tx,
+        by,
+        district,
+        ("reflection.written", "reflection", id.0),
+        (org, community.or(shared)),
+        (seen, about),
+    )?;
     Ok(id)
 }
 
@@ -270,20 +278,5 @@ pub(super) fn save(tx: &mut Tx<'_>, me: &Viewer, answer: &Answer, new: &NewAnswe
         None => answer.whose.as_str(),
     };
     let thing = ("reflection.reworded", "reflection", answer.id.0);
-    tell(tx, me.person, me.district, thing, (answer.org, answer.community.or(shared)), (seen, about))
-}
-
-/// Tells those who may see it, by the name of whose it is: no word of a question or an answer.
-fn tell(
-    tx: &mut Tx<'_>,
-    by: PersonId,
-    district: DistrictId,
-    (verb, kind, thing): (&'static str, &'static str, uuid::Uuid),
-    (org, community): (Option<OrgId>, Option<CommunityId>),
-    (audience, about): (AudienceId, &str),
-) -> Result<(), Error> {
-    events::write(
-        tx,
-        &events::Event { district, actor: Some(by), verb, thing: (kind, thing), community, org, audience, about },
-    )
+    told::say(tx, me.person, me.district, thing, (answer.org, answer.community.or(shared)), (seen, about))
 }
