@@ -15,27 +15,19 @@ room-people = People
 room-admin = Administration
 account = You
 sign-out = Sign out
-sign-in = Sign in
 language = Language
 theme = Light or dark
 theme-device = As the device
 theme-light = Light
 theme-dark = Dark
-hat-as = { $role }, { $place }
 live-lost = Not connected. What you see may be out of date; it comes back by itself.
-needed = (needed)
 optional = (if you like)
 save = Save
 cancel = Cancel
-delete = Delete
 edit = Change
-add = Add
-open = Open
-back-to = Back to { $place }
 as-table = As a table
 as-list = As a list
 as-picture = As a picture
-chart-of = { $what }, drawn
 grade = grade { $n }
 grade-kg = kindergarten
 grade-pk = prekindergarten
@@ -50,7 +42,6 @@ more-of = { $count ->
     [one] One more
    *[other] { $count } more
 }
-nothing-here = Nothing here yet.
 problems-title = { $count ->
     [one] One thing needs another look
    *[other] { $count } things need another look
@@ -129,7 +120,6 @@ month-10 = October
 month-11 = November
 month-12 = December
 date-long = { $weekday }, { $month } { $day }
-date-long-year = { $month } { $day }, { $year }
 date-short = { $month } { $day }
 date-short-year = { $month } { $day }, { $year }
 date-month-year = { $month } { $year }

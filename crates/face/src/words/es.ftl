@@ -14,27 +14,19 @@ room-people = Personas
 room-admin = Administración
 account = Usted
 sign-out = Salir
-sign-in = Entrar
 language = Idioma
 theme = Claro u oscuro
 theme-device = Como el dispositivo
 theme-light = Claro
 theme-dark = Oscuro
-hat-as = { $role }, { $place }
 live-lost = Sin conexión. Lo que ve puede no estar al día; volverá por sí sola.
-needed = (necesario)
 optional = (si quiere)
 save = Guardar
 cancel = Cancelar
-delete = Borrar
 edit = Cambiar
-add = Añadir
-open = Abrir
-back-to = Volver a { $place }
 as-table = Como tabla
 as-list = Como lista
 as-picture = Como dibujo
-chart-of = { $what }, dibujado
 grade = grado { $n }
 grade-kg = kínder
 grade-pk = prekínder
@@ -49,7 +41,6 @@ more-of = { $count ->
     [one] Una más
    *[other] { $count } más
 }
-nothing-here = Aún no hay nada aquí.
 problems-title = { $count ->
     [one] Hay que revisar una cosa
    *[other] Hay que revisar { $count } cosas
@@ -128,7 +119,6 @@ month-10 = octubre
 month-11 = noviembre
 month-12 = diciembre
 date-long = { $weekday }, { $day } de { $month }
-date-long-year = { $day } de { $month } de { $year }
 date-short = { $day } de { $month }
 date-short-year = { $day } de { $month } de { $year }
 date-month-year = { $month } de { $year }
