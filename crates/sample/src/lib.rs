@@ -16,6 +16,7 @@ mod people;
 mod places;
 mod realities;
 mod results;
+mod standards;
 mod star;
 mod statements;
 mod surveys;
@@ -105,6 +106,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         let aims = aims::set(tx, &mut ground, &star, &places, &staff)?;
         life::tell(tx, &mut ground, &star, &places, &staff, &circles, &aims)?;
         statements::tell(tx, &ground, &places, &staff, &circles, &aims)?;
+        standards::tell(tx, &ground, &places, &staff, &circles, &aims)?;
         realities::tell(tx, &ground, &places, &staff, &circles)?;
         if n == 0 {
             surveys::asked(tx, &ground, options.seed, &places, &staff)?;

@@ -24,6 +24,9 @@ sql! {
     WORDS = "select id, title from cycle order by id";
     TABLES = "select count(*) from person union all select count(*) from event union all select count(*) from observation \
               union all select count(*) from membership union all select count(*) from holding";
+    STANDARDS = "select r.id, r.text from standard_remark r union all select l.list, l.lines from look_wording l \
+                 union all select m.id, m.marks from continuum_marking m union all select s.id, s.note from standard_study s \
+                 union all select c.id, c.standard || '/' || c.element from standard_citation c union all select a.id, a.why from standard_adoption a order by 1";
 }
 
 /// What one build is compared by.
@@ -44,6 +47,8 @@ fn look(c: &mut Conn) -> Result<BTreeMap<&'static str, Vec<String>>, store::Erro
     found.insert("cycles", cycles);
     let words = c.rows(WORDS, &[], |r| Ok(format!("{} {}", r.get::<uuid::Uuid>(0)?, r.get::<String>(1)?)))?;
     found.insert("words", words);
+    let standards = c.rows(STANDARDS, &[], |r| Ok(format!("{} {}", r.get::<uuid::Uuid>(0)?, r.get::<String>(1)?)))?;
+    found.insert("standards", standards);
     found.insert("tables", c.rows(TABLES, &[], |r| Ok(r.get::<i64>(0)?.to_string()))?);
     found.insert(
         "personas",
@@ -97,6 +102,17 @@ fn the_same_seed_makes_the_same_believable_district_on_every_engine() {
         }
         for state in ["draft", "shared"] {
             assert!(found["lessons"].iter().any(|l| l.starts_with(state)), "{state}: {:?}", found["lessons"]);
+        }
+        // The district's standards are adopted, talked over, described, and seen in what people do.
+        for said in [
+            "it names families",
+            "I was wrong, and that was the lesson",
+            "Both visits since spring break",
+            "a question of the host",
+            "What would our students notice",
+            "share-responsibility",
+        ] {
+            assert!(found["standards"].iter().any(|s| s.contains(said)), "{said}: {:?}", found["standards"]);
         }
         t.db.read_now(|c| {
             assert_eq!(c.count(LATER, args![MONDAY])?, 0, "nothing has happened that is still to come");
