@@ -271,12 +271,14 @@ fn one_page(c: &mut Conn, me: &Viewer, id: PriorityId, f: &Fields) -> Result<Pag
                 }
             }
             @if here.is_some() {
-                (problems(lang, f))
-                (form(&me.who, &format!("{path}/looks"), None, html! {
-                    (Field::new("look", lang.t(w::PRIORITY_LOOK)).hint(lang.t(w::PRIORITY_LOOK_HINT)).needed().area(lang, f, 3))
-                    p { span.audience { (audience) } }
-                    div.actions { button.button.second { (lang.t(w::PRIORITY_LOOK_GO)) } }
-                }))
+                section aria-label=(lang.t(w::PRIORITY_LOOK)) {
+                    (problems(lang, f))
+                    (form(&me.who, &format!("{path}/looks"), None, html! {
+                        (Field::new("look", lang.t(w::PRIORITY_LOOK)).hint(lang.t(w::PRIORITY_LOOK_HINT)).needed().area(lang, f, 3))
+                        p { span.audience { (audience) } }
+                        div.actions { button.button.second { (lang.t(w::PRIORITY_LOOK_GO)) } }
+                    }))
+                }
             }
         }
         @if names && carried {

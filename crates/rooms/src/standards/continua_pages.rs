@@ -130,6 +130,12 @@ fn picture(me: &Viewer, known: &Known, wordings: &[Known], markings: &[Marking])
         let moved = |m: &Mark| places.iter().find(|(then, _)| *then == m.component).map(|(_, now)| (*now, m.clone()));
         marking.marks.0.iter().filter_map(moved).collect()
     };
+    // Only the ends are named: what lies between has no number, or numbers would be added up.
+    let end = |n: usize| match n {
+        0 => Some(lang.t(w::CONTINUUM_MOST)),
+        n if n + 1 == columns => Some(lang.t(w::CONTINUUM_LEAST)),
+        _ => None,
+    };
     let last: Vec<(&Marking, Vec<(usize, Mark)>)> = last_of_each(markings).into_iter().map(|m| (m, here(m))).collect();
     html! {
         div.scroll tabindex="0" role="region" aria-label=(continuum.title) {
@@ -138,7 +144,7 @@ fn picture(me: &Viewer, known: &Known, wordings: &[Known], markings: &[Marking])
                 thead {
                     tr {
                         th scope="col" { (lang.t(w::CONTINUUM_COMPONENT)) }
-                        @for n in 0..columns { th scope="col" { @if n == 0 { (lang.t(w::CONTINUUM_MOST)) } @else if n + 1 == columns { (lang.t(w::CONTINUUM_LEAST)) } @else { span.visually-hidden { (n + 1) } } } }
+                        @for n in 0..columns { th scope="col" { @if let Some(end) = end(n) { (end) } @else { span.visually-hidden { (n + 1) } } } }
                     }
                 }
                 tbody {
@@ -147,7 +153,7 @@ fn picture(me: &Viewer, known: &Known, wordings: &[Known], markings: &[Marking])
                             th scope="row" { (component.name) }
                             @for n in 0..columns {
                                 @if let Some(text) = component.variations.get(n) {
-                                    td data-label=(n + 1) {
+                                    td data-label=[end(n)] {
                                         (text)
                                         @for (marking, marks) in &last {
                                             @for (_, mark) in marks.iter().filter(|(at, m)| *at == row && m.variation == n) {

@@ -124,7 +124,7 @@ fn lines(me: &Viewer, all: &[Line]) -> Markup {
                 thead { tr { th scope="col" { (lang.t(w::LOOK_HERE)) } th scope="col" { (lang.t(w::LOOK_INSTEAD)) } } }
                 tbody { @for line in all { tr { td data-label=(lang.t(w::LOOK_HERE)) { (line.here) } td data-label=(lang.t(w::LOOK_INSTEAD)) { (line.instead) } } } }
             }
-        } @else { ul.prose { @for line in all { li { (line.here) } } } }
+        } @else { div.prose { ul { @for line in all { li { (line.here) } } } } }
     }
 }
 

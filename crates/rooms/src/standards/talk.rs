@@ -200,19 +200,19 @@ pub(super) fn section(
                 @for one in &first {
                     @let answers: Vec<&Remark> = remarks.iter().filter(|r| r.answers == Some(one.id) && !r.gone).collect();
                     @if !one.gone || !answers.is_empty() {
-                        (row(me, known, one))
-                        @for answer in &answers { (row(me, known, answer)) }
-                        li.answer {
-                            span {}
+                        // The last of a thread carries the way to answer it.
+                        @let way = html! {
                             details.more open[of_thread(Some(one.id)).is_some()] {
                                 summary { (lang.t(w::STANDARD_ANSWER)) }
                                 (say(me, known, of_thread(Some(one.id)).unwrap_or(&blank), Some(one.id), &[]))
                             }
-                        }
+                        };
+                        (row(me, known, one, answers.is_empty().then_some(&way)))
+                        @for (n, answer) in answers.iter().enumerate() { (row(me, known, answer, (n + 1 == answers.len()).then_some(&way))) }
                     }
                 }
             }
-            div.narrow { (say(me, known, of_thread(None).unwrap_or(&blank), None, &reaches)) }
+            section.narrow aria-label=(lang.t(w::STANDARD_WHAT_YOU_SEE)) { (say(me, known, of_thread(None).unwrap_or(&blank), None, &reaches)) }
         }
     })
 }
@@ -224,7 +224,8 @@ fn initials(name: &str) -> String {
     ends.filter_map(|w| w.chars().next()).collect()
 }
 
-fn row(me: &Viewer, known: &Known, remark: &Remark) -> Markup {
+/// A remark; below it what belongs to its end.
+fn row(me: &Viewer, known: &Known, remark: &Remark, way: Option<&Markup>) -> Markup {
     let lang = me.lang();
     let about = known.standard.elements.iter().find(|e| e.key == remark.element);
     html! {
@@ -234,16 +235,19 @@ fn row(me: &Viewer, known: &Known, remark: &Remark) -> Markup {
                 @if remark.gone { p.soft { (lang.t(w::STANDARD_TAKEN_BACK)) } }
                 @else {
                     strong { (remark.by_name) } " "
-                    small { (face::since(lang, remark.at, me.now, &me.zone)) @if remark.changed { ", " (lang.t(w::STANDARD_CHANGED)) } }
-                    @if let Some(about) = about { small { (said(me, &about.text)) } }
+                    small {
+                        (face::since(lang, remark.at, me.now, &me.zone)) @if remark.changed { ", " (lang.t(w::STANDARD_CHANGED)) }
+                        @if let Some(about) = about.filter(|_| remark.answers.is_none()) { " · " (said(me, &about.text)) }
+                    }
                     p.said.lines { (remark.text) }
                     @if remark.by == me.person {
-                        p.actions {
+                        div.actions {
                             a.button.quiet.small href={ "/standards/remarks/" (remark.id) "/edit" } { (lang.t(w::STANDARD_CHANGE)) }
                             (form(&me.who, &format!("/standards/remarks/{}/back", remark.id), None, html! { button.button.quiet.small { (lang.t(w::STANDARD_TAKE_BACK)) } }))
                         }
                     }
                 }
+                @if let Some(way) = way { (way) }
             }
         }
     }
