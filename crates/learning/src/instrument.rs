@@ -1,5 +1,5 @@
 //! What is asked, in which words, on which scale? An instrument is data: versioned, worded in the languages it says it has, to
-//! be copied and edited, or brought along by a district that has licensed one. Seven come with the crate.
+//! be copied and edited, or brought along by a district that has licensed one. Eight come with the crate.
 //!
 //! What comes with us is worded by us, after ideas that each instrument's `source` names. Standards keep their published names,
 //! because a name is what people look for; no sentence of anybody else's instrument is repeated.
@@ -192,7 +192,7 @@ impl fmt::Display for Unfit {
 
 impl std::error::Error for Unfit {}
 
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("where-are-we-now", include_str!("../instruments/where-are-we-now.json")),
     ("seven-standards", include_str!("../instruments/seven-standards.json")),
     ("learning-communities", include_str!("../instruments/learning-communities.json")),
@@ -200,6 +200,7 @@ const BUILT_IN: [(&str, &str); 7] = [
     ("leading-learning", include_str!("../instruments/leading-learning.json")),
     ("two-sides", include_str!("../instruments/two-sides.json")),
     ("family-voice", include_str!("../instruments/family-voice.json")),
+    ("working-together", include_str!("../instruments/working-together.json")),
 ];
 
 impl Instrument {
@@ -211,7 +212,7 @@ impl Instrument {
     }
 
     /// The instruments that come with the crate: where are we now, seven standards, learning communities, community health,
-    /// leading learning, two sides, family voice.
+    /// leading learning, two sides, family voice, working together.
     pub fn built_in() -> Vec<Instrument> {
         BUILT_IN.map(|(_, json)| Instrument::parse(json).expect("a test parses each of these files")).into()
     }

@@ -8,8 +8,10 @@
 //! Database Systems 4: 76-96, and its audit by Chin & Özsoyoğlu 1982, IEEE Trans. Software Engineering 8: 574-582).
 
 mod nested;
+mod overlap;
 
 pub use nested::Nested;
+pub use overlap::beside_others;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

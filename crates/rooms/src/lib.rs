@@ -69,6 +69,7 @@ pub(crate) const COMMUNITY_SECTIONS: &[communities::Section] = &[
     vision::of_community,
     standards::of_community,
     reality::of_community,
+    surveys::of_community,
     workshops::of_community,
     record::community_section,
 ];

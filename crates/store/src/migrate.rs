@@ -52,6 +52,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     31 => "0031_reminders",
     32 => "0032_standards_lived",
     33 => "0033_whom",
+    34 => "0034_asked_together",
 };
 
 /// The version this program writes.

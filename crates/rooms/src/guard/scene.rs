@@ -385,9 +385,10 @@ fn asked(world: &World, cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
     let (wave, note) = world.write(move |tx| {
         let mut instrument = learning::instrument::Instrument::built_in().remove(0);
         instrument.key = "asked-before".to_owned();
-        // Each district's items have keys of their own.
+        // Each district's items have keys of their own; other words, as the same questions are asked there now.
         for item in &mut instrument.items {
             item.key = format!("{token}-{}", item.key);
+            item.text.0.values_mut().for_each(|words| words.push_str(" (before)"));
         }
         instrument.threshold = learning::instrument::LEAST_THRESHOLD;
         let until = tx.now().plus_days(7);

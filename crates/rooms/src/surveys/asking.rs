@@ -8,14 +8,14 @@ use jiff::ToSpan as _;
 use learning::instrument::{Asked as Who, Change, Instrument, changed};
 use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
 
-use super::editor;
 use super::groups::{Asked, asked, divide};
 use super::queries::{self, NewWave};
+use super::{editor, lately};
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 /// How long a wave stays open when nothing else is said, in days; the longest.
-const DAYS: i32 = 14;
-const MOST_DAYS: i32 = 90;
+pub(super) const DAYS: i32 = 14;
+pub(super) const MOST_DAYS: i32 = 90;
 
 /// So many days lie between the end of a wave and the next of the same questions: what few people changed could be told from two reports
 /// that follow each other closely.
@@ -82,7 +82,7 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
 }
 
 /// The warning that words changed since the questions were asked last, with the box that says so be it.
-fn reworded(me: &Viewer, f: &Fields) -> Markup {
+pub(super) fn reworded(me: &Viewer, f: &Fields) -> Markup {
     let lang = me.lang();
     let Some(problem) = f.problem_of("reworded") else { return html! {} };
     html! {
@@ -109,19 +109,37 @@ pub struct Asking<'a> {
     pub by: PersonId,
 }
 
-/// Begins a wave: the words are locked, and who is asked is who works there now. `None` when these, or those of one side, are fewer than
-/// the instrument's threshold.
+/// Why nobody is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Few {
+    /// They, or those of one side, are fewer than the instrument's threshold.
+    People,
+    /// So many of them were asked the same lately that nothing could be shown.
+    Lately,
+}
+
+/// Begins a wave: the words are locked, and who is asked is who works there now. `None` when these, or those of one side, are too few.
 ///
 /// # Errors
 /// When the database fails.
 pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<Option<WaveId>, Error> {
+    Ok(begun(tx, district, asking)?.ok())
+}
+
+/// [`begin`], with the reason when nobody is asked.
+fn begun(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<Result<WaveId, Few>, Error> {
     let Asking { instrument, org, only, wide, until, by } = *asking;
-    let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
     let mut staff = queries::staff(tx, district, org)?;
     staff.retain(|works| only.is_empty() || only.contains(&works.org));
     let asked = asked(instrument, &staff, wide);
     let sides: Vec<&str> = instrument.sides.iter().map(|side| side.key.as_str()).collect();
-    let Some(groups) = divide(&asked, &sides, threshold) else { return Ok(None) };
+    let least = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
+    let people: BTreeSet<PersonId> = asked.iter().map(|a| a.person).collect();
+    let lately = lately::waves(tx, district, None)?;
+    let Some(threshold) = lately::threshold(&lately, instrument, &people) else { return Ok(Err(Few::Lately)) };
+    let Some(groups) = divide(&asked, &sides, threshold) else {
+        return Ok(Err(if threshold > least { Few::Lately } else { Few::People }));
+    };
     let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
     let whom = whom(only.iter(), wide && !instrument.sides.is_empty());
@@ -131,7 +149,7 @@ pub fn begin(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Resu
     let id = queries::add(tx, &new, &groups)?;
     super::reminders::promise(tx, id, until)?;
     queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;
-    Ok(Some(id))
+    Ok(Ok(id))
 }
 
 /// Which places a wave asks, and whether on the schools' side everybody: waves that say the same make a trend.
@@ -193,14 +211,17 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
                 f.wrong("instrument", w::SURVEY_ASKED_NOW);
                 return Err(Stop::again(new_page(tx, me, f)?));
             }
-            if !f.has("reworded") && other_words(tx, org, &instrument)? {
+            if !f.has("reworded") && other_words(queries::last(tx, org, &instrument.key)?, &instrument)? {
                 f.wrong("reworded", w::SURVEY_REWORDED);
                 return Err(Stop::again(new_page(tx, me, f)?));
             }
             let asking = Asking { instrument: &instrument, org, only: &only, wide, until, by: me.person };
-            let Some(id) = begin(tx, me.district, &asking)? else {
-                f.wrong("org", w::SURVEY_TOO_FEW);
-                return Err(Stop::again(new_page(tx, me, f)?));
+            let id = match begun(tx, me.district, &asking)? {
+                Ok(id) => id,
+                Err(few) => {
+                    f.wrong("org", if few == Few::People { w::SURVEY_TOO_FEW } else { w::SURVEY_ASKED_IN_PART });
+                    return Err(Stop::again(new_page(tx, me, f)?));
+                }
             };
             Ok(Go::to(format!("/surveys/{id}")))
         })
@@ -210,8 +231,8 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
 }
 
 /// Whether a question that was asked there last time is worded or answered in another way now, so that its trend would break.
-fn other_words(c: &mut Conn, org: OrgId, instrument: &Instrument) -> Result<bool, Error> {
-    let Some((body, _)) = queries::last(c, org, &instrument.key)? else { return Ok(false) };
+pub(super) fn other_words(last: Option<String>, instrument: &Instrument) -> Result<bool, Error> {
+    let Some(body) = last else { return Ok(false) };
     let last = Instrument::parse(&body).map_err(|e| Error::Ours(e.to_string()))?;
     Ok(changed(&last, instrument)
         .iter()

@@ -28,7 +28,7 @@ fn title(me: &Viewer, kind: &str) -> &'static str {
 pub(super) fn section(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument) -> Result<Markup, Stop> {
     let lang = me.lang();
     let notes = queries::notes(c, wave.id)?;
-    let may = queries::leads(c, me, wave.org)?;
+    let may = queries::tends(c, me, wave)?;
     if notes.is_empty() && !may {
         return Ok(
             html! { section aria-labelledby="came" { h2 #came { (lang.t(w::SURVEY_CAME)) } p { (lang.t(w::SURVEY_CAME_NOTHING)) } } },
@@ -64,12 +64,10 @@ fn told(me: &Viewer, wave: &Wave, instrument: &Instrument, note: &Note) -> Marku
     }
 }
 
-/// A wave that has ended, at a place the viewer leads.
+/// A wave that has ended and that the viewer tends.
 fn mine(c: &mut Conn, me: &Viewer, id: WaveId) -> Result<(Wave, Instrument), Stop> {
     let wave = queries::find(c, me, id)?.filter(|wave| !wave.open).ok_or(Stop::Nothing)?;
-    if !queries::leads(c, me, wave.org)? {
-        return Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY));
-    }
+    super::waves::tended(c, me, &wave)?;
     let instrument = wave.instrument()?;
     Ok((wave, instrument))
 }

@@ -17,7 +17,12 @@ mod editor_tests;
 mod families;
 mod groups;
 mod heard;
+mod lately;
 mod paper;
+mod pulse;
+mod pulse_queries;
+#[cfg(test)]
+mod pulse_tests;
 mod queries;
 mod question;
 mod reading;
@@ -35,6 +40,8 @@ pub use asking::{Asking, begin};
 pub use editor_queries::add as add_instrument;
 pub use families::begin as ask_families;
 pub use heard::tell_of;
+pub(crate) use pulse::of_community;
+pub use pulse::{Pulse, ask_communities};
 pub(crate) use reminders::{REMIND, claim, let_go, to_remind};
 #[cfg(test)]
 pub(crate) use urns::tend;
@@ -58,6 +65,8 @@ pub fn routes() -> Routes {
         .post("/surveys/instruments/{id}/state", Rule::Leader, editor::state)
         .get("/surveys/new", Rule::Leader, asking::new)
         .post("/surveys/new", Rule::Leader, asking::open)
+        .get("/communities/{id}/pulse", Rule::SignedIn, pulse::page)
+        .post("/communities/{id}/pulse", Rule::SignedIn, pulse::open)
         .get("/surveys/families", Rule::Leader, families::page)
         .post("/surveys/families", Rule::Leader, families::open)
         .get("/surveys/{id}/codes", Rule::Leader, codes::page)
@@ -74,9 +83,9 @@ pub fn routes() -> Routes {
         .get("/surveys/{id}/items/{key}", Rule::SignedIn, taking_up::show)
         .post("/surveys/{id}/items/{key}", Rule::SignedIn, taking_up::take_up)
         .get("/surveys/{id}/words/{key}", Rule::SignedIn, said::show)
-        .post("/surveys/{id}/words/{key}", Rule::Leader, said::sort)
-        .get("/surveys/{id}/tell", Rule::Leader, heard::new)
-        .post("/surveys/{id}/tell", Rule::Leader, heard::tell)
-        .post("/surveys/{id}/tell/{note}/away", Rule::Leader, heard::away)
-        .post("/surveys/{id}/end", Rule::Leader, waves::end)
+        .post("/surveys/{id}/words/{key}", Rule::SignedIn, said::sort)
+        .get("/surveys/{id}/tell", Rule::SignedIn, heard::new)
+        .post("/surveys/{id}/tell", Rule::SignedIn, heard::tell)
+        .post("/surveys/{id}/tell/{note}/away", Rule::SignedIn, heard::away)
+        .post("/surveys/{id}/end", Rule::SignedIn, waves::end)
 }

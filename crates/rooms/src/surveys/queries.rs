@@ -1,5 +1,7 @@
 //! What the room asks the database.
 
+use std::collections::BTreeMap;
+
 use store::{
     AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId, args, events, sees, sql,
 };
@@ -11,8 +13,8 @@ use crate::Viewer;
 /// The columns of a [`Wave`].
 macro_rules! wave {
     () => {
-        "v.id, v.org, o.name, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, v.at, \
-         (select a.taken from wave_asked a where a.wave = v.id and a.person = $1) "
+        "v.id, v.org, case when v.called = '' then o.name else v.called end, v.body, v.threshold, v.asked, v.audience, v.state, v.until, v.ended, v.at, \
+         (select a.taken from wave_asked a where a.wave = v.id and a.person = $1), v.called "
     };
 }
 
@@ -33,7 +35,7 @@ sql! {
              order by case when o.id = $2 then 0 else 1 end, o.name limit 500";
     BEFORE = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and v.org = $4 and v.instrument = $5 \
               and v.state = 'closed' and v.at < $6 and v.whom = (select x.whom from wave x where x.id = $7) and ", sees!("v"), " order by v.at desc limit 4";
-    LAST = "select v.body, v.at from wave v where v.org = $1 and v.instrument = $2 order by v.at desc limit 1";
+    LAST = "select v.body from wave v where v.org = $1 and v.instrument = $2 and v.called = '' order by v.at desc limit 1";
     ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at, whom) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11, $12)";
     ADD_GROUP = "insert into wave_group (id, district, wave, org, part, side, people, key, public) values ($1, $2, $3, $4, $5, $6, $7, null, null)";
@@ -57,9 +59,11 @@ sql! {
     SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null \
                and exists (select 1 from wave v where v.id = wave_group.wave and v.state = 'open')";
     ASKED_LATELY = "select count(*) from wave v where v.instrument = $2 and ((v.state = 'open' and v.until > $3) or (v.ended > $4 and \
-                 (select count(*) from wave_ballot b where b.wave = v.id) >= v.threshold)) and exists ( \
+                 (select count(*) from wave_ballot b where b.wave = v.id) >= v.threshold)) and v.called = '' and exists ( \
                  select 1 from org_above u where (u.below = v.org and u.above = $1) or (u.above = v.org and u.below = $1))";
     LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
+    FACILITATES = "select count(*) from wave_community x join membership m on m.community = x.community and m.person = $2 and m.part = 'facilitator' \
+                   and m.since <= $3 and m.until > $3 where x.wave = $1";
     DUE = "select id from wave where state = 'open' and until <= $1 order by until";
     END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
     ASKED = "select a.person, a.grp from wave_asked a where a.wave = $1 order by a.person";
@@ -72,6 +76,9 @@ sql! {
     GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
               where g.wave = $1 order by o.name, g.part desc, g.id";
     BALLOTS = "select grp, codes from wave_ballot where wave = $1 order by id";
+    GROUPS_OF = "select g.wave, g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
+                 where g.wave in ($1, $2, $3, $4) order by o.name, g.part desc, g.id";
+    BALLOTS_OF = "select wave, grp, codes from wave_ballot where wave in ($1, $2, $3, $4) order by id";
     SAID = "select id, item, text, heading from wave_words where wave = $1 order by item, id";
     SORT = "update wave_words set heading = $4 where wave = $1 and item = $2 and id = $3";
     NOTES = "select n.id, n.kind, n.item, n.text, n.by, p.name, n.at from wave_note n join person p on p.id = n.by \
@@ -85,6 +92,7 @@ sql! {
 pub(super) struct Wave {
     pub id: WaveId,
     pub org: OrgId,
+    /// What the place is called, or the communities that are asked.
     pub org_name: String,
     pub body: String,
     pub threshold: i64,
@@ -97,6 +105,8 @@ pub(super) struct Wave {
     pub at: Time,
     /// Whether the viewer has taken their ballot; `None` when they aren't asked, or it was forgotten.
     pub taken: Option<bool>,
+    /// It asks communities, not everybody who works at the place.
+    pub of_communities: bool,
 }
 
 fn read(r: &store::Row<'_>) -> Result<Wave, Error> {
@@ -113,6 +123,7 @@ fn read(r: &store::Row<'_>) -> Result<Wave, Error> {
         ended: r.maybe(9)?,
         at: r.get(10)?,
         taken: r.get::<Option<i64>>(11)?.map(|taken| taken != 0),
+        of_communities: !r.get::<String>(12)?.is_empty(),
     })
 }
 
@@ -124,6 +135,14 @@ pub(super) fn places(c: &mut Conn, me: &Viewer) -> Result<Vec<(OrgId, String)>, 
 /// Whether the viewer leads a place.
 pub(super) fn leads(c: &mut Conn, me: &Viewer, org: OrgId) -> Result<bool, Error> {
     Ok(c.count(LEADS, args![me.person, org, me.now])? > 0)
+}
+
+/// Whether the viewer tends a wave: ends it, tells what came of it. Who leads its place does; of communities, who facilitates them.
+pub(super) fn tends(c: &mut Conn, me: &Viewer, wave: &Wave) -> Result<bool, Error> {
+    match wave.of_communities {
+        true => Ok(c.count(FACILITATES, args![wave.id, me.person, me.now])? > 0),
+        false => leads(c, me, wave.org),
+    }
 }
 
 /// Whether an instrument is being asked at a place, above or below it, or was since `lately`: two waves of the same people at once, or soon
@@ -152,9 +171,9 @@ pub(super) fn before(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &str) -
     c.rows(BEFORE, args![me.person, me.now, me.district, wave.org, instrument, wave.at, wave.id], read)
 }
 
-/// How an instrument was worded when it was last asked at a place, and when.
-pub(super) fn last(c: &mut Conn, org: OrgId, instrument: &str) -> Result<Option<(String, Time)>, Error> {
-    c.one(LAST, args![org, instrument], |r| Ok((r.get(0)?, r.get(1)?)))
+/// How an instrument was worded when it was last asked at a place.
+pub(super) fn last(c: &mut Conn, org: OrgId, instrument: &str) -> Result<Option<String>, Error> {
+    c.one(LAST, args![org, instrument], |r| r.get(0))
 }
 
 /// What a wave begins with.
@@ -380,6 +399,9 @@ pub(super) struct Told {
     pub side: String,
 }
 
+/// What a wave was answered: its groups, and its ballots with their group and codes.
+pub(super) type Answered = (Vec<Told>, Vec<(WaveGroupId, String)>);
+
 /// The groups of a wave.
 pub(super) fn groups(c: &mut Conn, wave: WaveId) -> Result<Vec<Told>, Error> {
     c.rows(GROUPS, args![wave], |r| {
@@ -391,6 +413,33 @@ pub(super) fn groups(c: &mut Conn, wave: WaveId) -> Result<Vec<Told>, Error> {
 /// The ballots of a wave: group and codes.
 pub(super) fn ballots(c: &mut Conn, wave: WaveId) -> Result<Vec<(WaveGroupId, String)>, Error> {
     c.rows(BALLOTS, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// So many earlier waves stand beside one.
+const BEFORE_MOST: usize = 4;
+
+/// Four waves as parameters, nobody's where there are fewer.
+fn four(waves: &[Wave]) -> [WaveId; BEFORE_MOST] {
+    std::array::from_fn(|at| waves.get(at).map_or(WaveId(Uuid::nil()), |wave| wave.id))
+}
+
+/// The groups and ballots of up to four waves, in two questions whatever they hold.
+pub(super) fn of_several(c: &mut Conn, waves: &[Wave]) -> Result<BTreeMap<WaveId, Answered>, Error> {
+    let mut found: BTreeMap<WaveId, Answered> = BTreeMap::new();
+    let [a, b, x, d] = four(waves);
+    for (wave, told) in c.rows(GROUPS_OF, args![a, b, x, d], |r| {
+        let part = Part::named(&r.get::<String>(4)?);
+        let told = Told { id: r.get(1)?, org: r.maybe(2)?, org_name: r.get(3)?, part, side: r.get(5)? };
+        Ok((r.get::<WaveId>(0)?, told))
+    })? {
+        found.entry(wave).or_default().0.push(told);
+    }
+    for (wave, group, codes) in
+        c.rows(BALLOTS_OF, args![a, b, x, d], |r| Ok((r.get::<WaveId>(0)?, r.get(1)?, r.get(2)?)))?
+    {
+        found.entry(wave).or_default().1.push((group, codes));
+    }
+    Ok(found)
 }
 
 /// Something that was said in one's own words.

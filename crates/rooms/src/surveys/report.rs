@@ -38,16 +38,11 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn of(
-        c: &mut Conn,
-        me: &Viewer,
-        wave: &Wave,
-        instrument: &'a Instrument,
-    ) -> Result<Result<Report<'a>, usize>, Stop> {
+    pub fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &'a Instrument) -> Result<Option<Report<'a>>, Stop> {
         let (told, ballots) = (queries::groups(c, wave.id)?, queries::ballots(c, wave.id)?);
         let threshold = usize::try_from(wave.threshold).unwrap_or(usize::MAX);
         if ballots.len() < threshold {
-            return Ok(Err(ballots.len()));
+            return Ok(None);
         }
         let reading = Reading::of(instrument, &told, threshold, &ballots)?;
         let own: Vec<OrgId> = me.hats.iter().map(|h| h.org).collect();
@@ -64,7 +59,7 @@ impl<'a> Report<'a> {
         };
         let faces = faces.map_err(|e| store::Error::Ours(e.to_string()))?;
         let then = trend::before(c, me, (wave, instrument), &reading)?;
-        Ok(Ok(Report { instrument, reading, order, faces, then }))
+        Ok(Some(Report { instrument, reading, order, faces, then }))
     }
 
     /// What a group is called.
@@ -159,14 +154,11 @@ pub(super) fn item_title(lang: Lang, instrument: &Instrument, item: &Item) -> St
 /// The report: a sentence, and the page below it.
 pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument) -> Result<(String, Markup), Stop> {
     let lang = me.lang();
-    let report = match Report::of(c, me, wave, instrument)? {
-        Ok(report) => report,
-        Err(_) => {
-            return Ok((
-                lang.say(w::survey_too_few_answers(wave.threshold)),
-                html! { p { (lang.t(w::SURVEY_TOO_FEW_WHY)) } (heard::section(c, me, wave, instrument)?) },
-            ));
-        }
+    let Some(report) = Report::of(c, me, wave, instrument)? else {
+        return Ok((
+            lang.say(w::survey_too_few_answers(wave.threshold)),
+            html! { p { (lang.t(w::SURVEY_TOO_FEW_WHY)) } (heard::section(c, me, wave, instrument)?) },
+        ));
     };
     let reading = &report.reading;
     let shown: Vec<usize> = report.order.iter().copied().take(BARS).collect();
@@ -300,7 +292,7 @@ pub(super) async fn csv(cx: Cx, Path(id): Path<WaveId>) -> Response {
     cx.read(move |c, me| {
         let wave = queries::find(c, me, id)?.filter(|wave| !wave.open).ok_or(Stop::Nothing)?;
         let instrument = wave.instrument()?;
-        let report = Report::of(c, me, &wave, &instrument)?.map_err(|_| Stop::Nothing)?;
+        let report = Report::of(c, me, &wave, &instrument)?.ok_or(Stop::Nothing)?;
         Ok(csv_file::of(
             &format!("{}-{}", instrument.key, wave.ended.unwrap_or(wave.until).date_in(&me.zone)),
             &lines(me.lang(), &report),

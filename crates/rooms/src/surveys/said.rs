@@ -68,7 +68,7 @@ pub(super) async fn show(cx: Cx, Path((id, item)): Path<(WaveId, String)>, Query
         let lang = me.lang();
         let path = format!("/surveys/{id}/words/{}", item.key);
         let all = voices(c, &wave, &item)?;
-        let may = queries::leads(c, me, wave.org)?;
+        let may = queries::tends(c, me, &wave)?;
         let audience = people::audience_line(c, me, wave.audience)?;
         let title = item_title(lang, &instrument, &item);
         let q = sought.q.trim().to_lowercase();
@@ -119,9 +119,7 @@ pub(super) async fn show(cx: Cx, Path((id, item)): Path<(WaveId, String)>, Query
 pub(super) async fn sort(cx: Cx, Path((id, item)): Path<(WaveId, String)>, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
         let (wave, _, item) = find(tx, me, id, &item)?;
-        if !queries::leads(tx, me, wave.org)? {
-            return Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY));
-        }
+        super::waves::tended(tx, me, &wave)?;
         let all = voices(tx, &wave, &item)?.ok_or(Stop::Nothing)?;
         let heading = f.text("heading", HEADING);
         let chosen: Vec<Uuid> = f.all("voice").filter_map(|v| v.parse().ok()).collect();

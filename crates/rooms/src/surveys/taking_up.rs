@@ -40,7 +40,7 @@ fn ended(c: &mut Conn, me: &Viewer, id: WaveId) -> Result<Wave, Stop> {
 fn item_page(c: &mut Conn, me: &Viewer, id: WaveId, key: &str, f: &Fields) -> Result<Page, Stop> {
     let wave = ended(c, me, id)?;
     let instrument = wave.instrument()?;
-    let report = Report::of(c, me, &wave, &instrument)?.map_err(|_| Stop::Nothing)?;
+    let report = Report::of(c, me, &wave, &instrument)?.ok_or(Stop::Nothing)?;
     let at = report.reading.items.iter().position(|i| i.key == key).ok_or(Stop::Nothing)?;
     let item = report.reading.items[at];
     let lang = me.lang();
@@ -89,7 +89,7 @@ pub(super) async fn take_up(cx: Cx, Path((id, key)): Path<(WaveId, String)>, sen
         let wave = ended(tx, me, id)?;
         let instrument = wave.instrument()?;
         // What the report says is worked out again here, never taken from the form.
-        let report = Report::of(tx, me, &wave, &instrument)?.map_err(|_| Stop::Nothing)?;
+        let report = Report::of(tx, me, &wave, &instrument)?.ok_or(Stop::Nothing)?;
         let at = report.reading.items.iter().position(|i| i.key == key).ok_or(Stop::Nothing)?;
         let said = finding(me.lang(), &report, at, report.reading.items[at]).join(" ");
         let what = f.choice("as", &["need", "barrier", "question"]);

@@ -12,7 +12,7 @@ use crate::communities::Part;
 use crate::testing::{Actor, World, on_each, on_engine};
 
 /// What a browser keeps of its ballot.
-struct Ballot {
+pub(super) struct Ballot {
     group: String,
     token: String,
     seal: String,
@@ -23,7 +23,7 @@ fn unhex(text: &str) -> Vec<u8> {
 }
 
 /// Takes a ballot as a browser does; asks for the seal twice, as after an answer that was lost.
-async fn take(who: &Actor, wave: &str, chance: &mut StdRng) -> Ballot {
+pub(super) async fn take(who: &Actor, wave: &str, chance: &mut StdRng) -> Ballot {
     let path = format!("{wave}/ballot");
     let known: Value = serde_json::from_str(&who.post(&path, &[]).await.ok().body).unwrap();
     let public = PublicKey::from_der(&unhex(known["public"].as_str().unwrap())).unwrap();
@@ -39,7 +39,7 @@ async fn take(who: &Actor, wave: &str, chance: &mut StdRng) -> Ballot {
 }
 
 /// Answers as nobody.
-async fn answer(world: &World, wave: &str, ballot: &Ballot, answers: &[(&str, &str)]) -> u16 {
+pub(super) async fn answer(world: &World, wave: &str, ballot: &Ballot, answers: &[(&str, &str)]) -> u16 {
     let mut fields = vec![("group", ballot.group.as_str()), ("token", &ballot.token), ("seal", &ballot.seal)];
     fields.extend_from_slice(answers);
     world.stranger().post(&format!("{wave}/answers"), &fields).await.status.as_u16()
@@ -53,10 +53,10 @@ fn at(day: i8, hour: i8, minute: i8) -> store::Time {
 
 sql! {
     OTHER_WORDS = "update wave set body = replace(body, 'share a vision', 'have a vision')";
-    LONG_AGO = "update wave set ended = ended - 3000000000000, at = at - 3000000000000 where state = 'closed'";
+    pub(super) LONG_AGO = "update wave set ended = ended - 3000000000000, at = at - 3000000000000 where state = 'closed'";
 }
 
-const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 20] = [
     "Aa", "Bb", "Cc", "Dd", "Ee", "Ff", "Gg", "Hh", "Ii", "Jj", "Kk", "Ll", "Mm", "Nn", "Oo", "Pp", "Qq", "Rr", "Ss",
     "Tt",
 ];

@@ -43,9 +43,14 @@ pub(super) fn before(
     now: &Reading<'_>,
 ) -> Result<Vec<Then>, Stop> {
     let mut found = Vec::new();
-    for earlier in queries::before(c, me, wave, &instrument.key)? {
+    let waves = queries::before(c, me, wave, &instrument.key)?;
+    if waves.is_empty() {
+        return Ok(found);
+    }
+    let mut answered = queries::of_several(c, &waves)?;
+    for earlier in waves {
         let asked = earlier.instrument()?;
-        let (told, ballots) = (queries::groups(c, earlier.id)?, queries::ballots(c, earlier.id)?);
+        let (told, ballots) = answered.remove(&earlier.id).unwrap_or_default();
         let threshold = usize::try_from(earlier.threshold.max(wave.threshold)).unwrap_or(usize::MAX);
         let then = Reading::of(&asked, &told, threshold, &ballots)?;
         if then.counts.iter().flatten().any(Option::is_some) {

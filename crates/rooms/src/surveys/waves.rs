@@ -157,15 +157,22 @@ pub(super) fn tell_ended(tx: &mut Tx<'_>, id: WaveId) -> Result<(), Error> {
     queries::tell(tx, id, None, "wave.ended_here", "")
 }
 
+/// Stops whoever doesn't tend a wave: for who leads nobody there is no such page.
+pub(super) fn tended(c: &mut Conn, me: &Viewer, wave: &Wave) -> Result<(), Stop> {
+    match queries::tends(c, me, wave)? {
+        true => Ok(()),
+        false if me.leads() => Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY)),
+        false => Err(Stop::Nothing),
+    }
+}
+
 /// Ends a wave before its time. The answers are counted at once; when that fails, who tends the urns tries again.
 pub(super) async fn end(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response {
     let app = cx.app.clone();
     let response = cx
         .act(sent.fields, move |tx, me, _| {
             let wave = queries::find(tx, me, id)?.ok_or(Stop::Nothing)?;
-            if !queries::leads(tx, me, wave.org)? {
-                return Err(Stop::NotYours(w::SURVEY_LEADERS_ONLY));
-            }
+            tended(tx, me, &wave)?;
             queries::end_now(tx, id)?;
             Ok(Go::to(format!("/surveys/{id}")))
         })
@@ -190,10 +197,10 @@ pub(super) async fn show(cx: Cx, Path(id): Path<WaveId>) -> Response {
         } else if !wave.runs(me.now) {
             (lang.t(w::SURVEY_COUNTING).to_owned(), html! { p #counting data-live-on={ "wave:" (id) } data-live-get={ "/surveys/" (id) } { (lang.t(w::SURVEY_COUNTING_WHY)) } })
         } else {
-            // How far it is, for who leads the place.
-            let far = if queries::leads(c, me, wave.org)? { Some(queries::taken(c, id)?) } else { None };
+            // How far it is, for who tends it.
+            let far = if queries::tends(c, me, &wave)? { Some(queries::taken(c, id)?) } else { None };
             let side = if wave.taken.is_some() { queries::side(c, me, id)? } else { None };
-            (lang.say(w::survey_lead(last_day(me, wave.until))), html! { (open_page(me, &wave, &instrument, side.as_deref(), far)) (codes::of_wave(c, me, &wave, far.is_some())?) })
+            (lang.say(w::survey_lead(last_day(me, wave.until))), html! { (open_page(me, &wave, &instrument, side.as_deref(), far)) @if !wave.of_communities { (codes::of_wave(c, me, &wave, far.is_some())?) } })
         };
         let body = html! {
             (heading(html! { a href="/surveys" { (lang.t(face::w::ROOM_SURVEYS)) } ", " (wave.org_name) }, &title, html! { (lead) }))
@@ -242,7 +249,7 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&st
     let lang = me.lang();
     let path = format!("/surveys/{}", wave.id);
     html! {
-        div.notice data-survey-plain { p { (lang.t(w::SURVEY_NEEDS_SCRIPT)) } (codes::on_paper(me, wave)) }
+        div.notice data-survey-plain { p { (lang.t(w::SURVEY_NEEDS_SCRIPT)) } @if !wave.of_communities { (codes::on_paper(me, wave)) } }
         form #ballot method="post" action={ (path) "/answers" } hidden data-survey=(wave.id) data-person=(me.person) data-taken[wave.taken == Some(true)] data-ballot={ (path) "/ballot" } data-testid="ballot"
             data-said-sending=(lang.t(w::SURVEY_SENDING)) data-said-kept=(lang.t(w::SURVEY_KEPT)) data-said-wait=(lang.t(w::SURVEY_WAIT))
             data-said-taken=(lang.t(w::SURVEY_TAKEN)) data-said-ended=(lang.t(w::SURVEY_ENDED)) data-said-spent=(lang.t(w::SURVEY_SPENT))

@@ -348,3 +348,37 @@ survey-as-barrier-what = What keeps the vision from being lived, to be worked on
 survey-as-question = A question to think about
 survey-as-question-what = To be answered together, and looked at again a year later.
 families-of = Families of { $school }
+# surveys: communities
+pulse-head = How we work together
+pulse-open = Answer without your name; you all read what was said.
+pulse-over = What you all said, and what came of it.
+pulse-ask-short = Ask how we work together
+pulse-again = Ask again
+pulse-not-yours = Whoever facilitates this community, or leads its school, asks.
+pulse-title = { $people } people can say how they work together in { $name }
+pulse-lead = They answer without their names, and only they read what was said. Choose a few questions; the same ones again in spring show what changed.
+pulse-small = { $people ->
+    [0] Nobody works in { $name } yet
+    [one] One person works in { $name }: too few to ask without names
+   *[other] { $people } people work in { $name }: too few to ask without names
+}
+pulse-small-why = Below { $least } answers each one could be guessed, so nothing would be shown, to anybody. It is better to know that before you ask.
+pulse-lately = The people of { $name } are being asked already, or were less than three weeks ago
+pulse-lately-why = Two reports about the same people that lie so close could be subtracted from each other, and single answers would come out. Wait until three weeks have passed.
+pulse-instead = What you can do instead
+pulse-talk = Talk it over with a question to think about
+pulse-talk-how = Take one to your next meeting: a round in which everyone says one sentence. Whoever would rather not, passes.
+pulse-together = Ask several communities of the school together
+pulse-together-here = Choose them below. They answer as one group, and all of them read the same report.
+pulse-together-leader = Whoever leads { $school } can ask several of its communities as one group.
+pulse-shown-from = Shown when { $least } of { $people } have answered.
+pulse-not-now = Not now: too few, or asked less than three weeks ago.
+pulse-with = Ask other communities together with this one
+pulse-with-which = Which ones?
+pulse-with-hint = They answer as one group: nobody sees what one of these communities said.
+pulse-audience = Only the people who are asked read the report. Nobody sees who said what.
+pulse-page-audience = For those who facilitate the community or lead its school.
+pulse-ask = Ask them
+pulse-too-few = These are too few people for these questions: each answer could be guessed.
+pulse-asked-lately = These people, or most of them, are being asked the same now or were less than three weeks ago, here or at their school. Ask again later, or ask something else.
+survey-asked-in-part = Most of these people are being asked the same now or were less than three weeks ago, in their communities or at another place. Nothing could be shown; ask again later.

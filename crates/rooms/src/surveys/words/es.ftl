@@ -348,3 +348,37 @@ survey-as-barrier-what = Lo que impide vivir la visión, para trabajarlo o nombr
 survey-as-question = Una pregunta para pensar
 survey-as-question-what = Para responderla en común y volver a mirarla un año después.
 families-of = Familias de { $school }
+# surveys: communities
+pulse-head = Cómo trabajamos en conjunto
+pulse-open = Responda sin su nombre; todo el grupo lee lo que se dijo.
+pulse-over = Lo que dijo el grupo y lo que resultó de ello.
+pulse-ask-short = Preguntar cómo trabajamos en conjunto
+pulse-again = Preguntar de nuevo
+pulse-not-yours = Pregunta quien facilita esta comunidad o dirige su escuela.
+pulse-title = { $people } personas pueden decir cómo trabajan en conjunto en { $name }
+pulse-lead = Responden sin su nombre, y solo ellas leen lo que se dijo. Elija unas pocas preguntas; las mismas, otra vez en primavera, muestran qué cambió.
+pulse-small = { $people ->
+    [0] Nadie trabaja todavía en { $name }
+    [one] Una persona trabaja en { $name }: es muy poco para preguntar sin nombres
+   *[other] { $people } personas trabajan en { $name }: son muy pocas para preguntar sin nombres
+}
+pulse-small-why = Con menos de { $least } respuestas se podría adivinar cada una; por eso no se mostraría nada, a nadie. Es mejor saberlo antes de preguntar.
+pulse-lately = A la gente de { $name } ya se le está preguntando, o se le preguntó hace menos de tres semanas
+pulse-lately-why = Dos informes tan cercanos sobre las mismas personas se podrían restar uno del otro, y se conocerían respuestas sueltas. Espere a que pasen tres semanas.
+pulse-instead = Lo que puede hacer en su lugar
+pulse-talk = Conversarlo con una pregunta para pensar
+pulse-talk-how = Lleve una a su próxima reunión: una ronda en la que cada persona dice una frase. Quien prefiera no hablar, pasa.
+pulse-together = Preguntar a varias comunidades de la escuela en conjunto
+pulse-together-here = Elíjalas abajo. Responden como un solo grupo, y todas leen el mismo informe.
+pulse-together-leader = Quien dirige { $school } puede preguntar a varias de sus comunidades como un solo grupo.
+pulse-shown-from = Se muestra cuando han respondido { $least } de { $people }.
+pulse-not-now = Ahora no: son muy pocas personas, o se les preguntó hace menos de tres semanas.
+pulse-with = Preguntar también a otras comunidades
+pulse-with-which = ¿A cuáles?
+pulse-with-hint = Responden como un solo grupo: nadie ve lo que dijo una de estas comunidades.
+pulse-audience = Solo las personas consultadas leen el informe. Nadie ve quién dijo qué.
+pulse-page-audience = Para quienes facilitan la comunidad o dirigen su escuela.
+pulse-ask = Preguntar
+pulse-too-few = Son muy pocas personas para estas preguntas: se podría adivinar cada respuesta.
+pulse-asked-lately = A estas personas, o a la mayoría, se les está preguntando lo mismo ahora o se les preguntó hace menos de tres semanas, aquí o en su escuela. Pregunte más tarde, o pregunte otra cosa.
+survey-asked-in-part = A la mayoría de estas personas se les está preguntando lo mismo ahora o se les preguntó hace menos de tres semanas, en sus comunidades o en otro lugar. No se podría mostrar nada; pregunte más tarde.
