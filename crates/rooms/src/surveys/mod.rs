@@ -17,6 +17,8 @@ mod editor_tests;
 mod families;
 mod groups;
 mod heard;
+#[cfg(test)]
+mod kept_tests;
 mod lately;
 mod paper;
 mod pulse;

@@ -46,7 +46,7 @@ pub(super) async fn answer(world: &World, wave: &str, ballot: &Ballot, answers: 
 }
 
 /// A moment of October on the wall of the district.
-fn at(day: i8, hour: i8, minute: i8) -> store::Time {
+pub(super) fn at(day: i8, hour: i8, minute: i8) -> store::Time {
     let local = jiff::civil::date(2026, 10, day).at(hour, minute, 0, 0);
     local.in_tz("America/Chicago").unwrap().timestamp().into()
 }
@@ -61,9 +61,9 @@ pub(super) const NAMES: [&str; 20] = [
     "Tt",
 ];
 
-const ITEMS: [&str; 5] = ["a.vision", "a.definition", "a.leaders", "a.every-day", "a.communities"];
+pub(super) const ITEMS: [&str; 5] = ["a.vision", "a.definition", "a.leaders", "a.every-day", "a.communities"];
 
-async fn begin(leader: &Actor, org: &str) -> String {
+pub(super) async fn begin(leader: &Actor, org: &str) -> String {
     let fields = [("instrument", "where-are-we-now"), ("org", org), ("until", "2026-10-01")];
     leader.post("/surveys/new", &fields).await.leads_to()
 }
