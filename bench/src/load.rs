@@ -71,6 +71,16 @@ async fn one(address: String, requests: Vec<Vec<u8>>, first: usize, until: Insta
     (times, size)
 }
 
+/// Sends one request on a connection of its own, which the answer ends; gives the answer's status and body.
+pub async fn ask(mut stream: TcpStream, request: &[u8]) -> (u16, String) {
+    stream.write_all(request).await.expect("the server listens");
+    let mut whole = Vec::new();
+    stream.read_to_end(&mut whole).await.expect("an answer");
+    let whole = String::from_utf8_lossy(&whole);
+    let (head, body) = whole.split_once("\r\n\r\n").expect("a head and a body");
+    (head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status"), body.to_owned())
+}
+
 /// Reads one answer; gives the size of its body.
 async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> usize {
     let mut have = 0;

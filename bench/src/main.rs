@@ -12,6 +12,7 @@ mod multiply;
 mod notes;
 mod pages;
 mod server;
+mod surveys;
 mod table;
 mod writes;
 
@@ -114,6 +115,7 @@ fn main() -> ExitCode {
         writes::measure(&plan, kind, &mut table);
         imports::measure(&plan, kind, &mut table);
         runtime.block_on(notes::measure(&plan, kind, &mut table));
+        runtime.block_on(surveys::measure(&plan, kind, &mut table));
     }
     drop(std::fs::remove_dir_all(&folder));
     table.print();

@@ -11,6 +11,8 @@ use crate::{Method, Route, routes};
 /// A form on a page.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
+    /// The page it stands on.
+    pub page: String,
     pub action: String,
     pub post: bool,
     pub multipart: bool,
@@ -120,6 +122,7 @@ pub(super) fn read(path: &str, html: &str) -> Vec<Form> {
         }
         let action = form.attr("action").filter(|a| !a.is_empty()).unwrap_or(path).to_owned();
         found.push(Form {
+            page: path.to_owned(),
             action,
             post: form.attr("method").is_some_and(|m| m.eq_ignore_ascii_case("post")),
             multipart: form.attr("enctype") == Some("multipart/form-data"),
@@ -230,23 +233,39 @@ pub(super) async fn walk(play: &Play, ids: &Ids, who: &[&'static str], most: usi
                 continue;
             }
             pages += 1;
-            let answer = actor.get(&path).await;
-            let kind = answer.headers.get("content-type").and_then(|v| v.to_str().ok()).unwrap_or("");
-            if !kind.starts_with("text/html") {
-                continue;
-            }
-            for link in links(&answer.body) {
+            let Some(page) = page(actor, by, &path).await else { continue };
+            for link in links(&page.body) {
                 // The same page in another language is the same page.
                 if !link.contains("lang=") && known.insert(link.clone()) {
                     waiting.push_back(link);
                 }
             }
-            let policy =
-                answer.headers.get("content-security-policy").and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
-            seen.push(Seen { by, path, body: answer.body, policy });
+            seen.push(page);
         }
     }
     seen
+}
+
+/// These pages, each as who saw it, as they stand now.
+pub(super) async fn look(play: &Play, pages: &[(&'static str, String)]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    for (by, path) in pages {
+        seen.extend(page(play.actor(by), by, path).await);
+    }
+    seen
+}
+
+/// A page, if there is one at `path` for `actor`.
+async fn page(actor: &Actor, by: &'static str, path: &str) -> Option<Seen> {
+    let answer = actor.get(path).await;
+    let header = |name| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+    let policy = header("content-security-policy");
+    header("content-type").starts_with("text/html").then(|| Seen {
+        by,
+        path: path.to_owned(),
+        body: answer.body,
+        policy,
+    })
 }
 
 /// A form that leads to a way in, who saw it, and whether it goes through when it is filled in by rote.
