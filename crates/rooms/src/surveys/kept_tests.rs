@@ -154,7 +154,8 @@ fn t9_no_statement_of_the_program_changes_what_was_settled_and_no_column_beside_
     let mut sources = Vec::new();
     collect(&root, "rs", &mut sources);
     let may: [(&str, &[&str]); 5] = [
-        ("wave", &["state", "ended", "until"]),
+        // Who is asked is named in the transaction that asks.
+        ("wave", &["state", "ended", "until", "called"]),
         ("wave_group", &["key", "public", "codes"]),
         ("wave_asked", &["taken", "blinded", "reminded"]),
         ("wave_ballot", &[]),
