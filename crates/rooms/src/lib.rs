@@ -81,7 +81,8 @@ pub(crate) const STANDARDS_IN_FORCE: vision::InForce = standards::in_force;
 pub(crate) const STRATEGY_TRAILS: library::TrailOf = cycles::trails;
 
 /// What rooms above the cycles show on a cycle's page.
-pub(crate) const CYCLE_SECTIONS: &[cycles::Section] = &[meetings::on_cycle, lessons::on_cycle, standards::on_cycle];
+pub(crate) const CYCLE_SECTIONS: &[cycles::Section] =
+    &[meetings::on_cycle, lessons::on_cycle, vision::on_cycle, standards::on_cycle];
 
 /// What rooms above the goals show on a goal's page.
 pub(crate) const GOAL_SECTIONS: &[goals::Section] = &[vision::on_goal, standards::on_goal];
@@ -96,7 +97,7 @@ pub(crate) const STATEMENT_SECTIONS: &[vision::StatementSection] = &[reality::on
 pub(crate) const VISION_SECTIONS: &[vision::Section] = &[reality::beside_vision];
 
 /// What rooms above the lessons show on a lesson's page.
-pub(crate) const LESSON_SECTIONS: &[lessons::Section] = &[standards::on_lesson];
+pub(crate) const LESSON_SECTIONS: &[lessons::Section] = &[vision::on_lesson, standards::on_lesson];
 
 /// What rooms above the library show on a strategy's page.
 pub(crate) const STRATEGY_SECTIONS: &[library::Section] = &[lessons::on_strategy];

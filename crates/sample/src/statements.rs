@@ -3,7 +3,7 @@
 
 use rooms::Stop;
 use rooms::vision::{self, How, Kind, NewAdoption, NewDraft, Place, Thing};
-use store::{DraftId, Error, GoalId, PersonId, StatementId, Tx, args, sql};
+use store::{DraftId, EntryId, Error, GoalId, PersonId, StatementId, Tx, args, sql};
 
 use crate::aims::Aims;
 use crate::circles::Circles;
@@ -54,6 +54,8 @@ const MISSION_BESIDE: [&str; 3] = [
 sql! {
     GOALS_OF = "select id from goal where owner_community = $1 order by at, id limit 2";
     DECISIONS_OF = "select id from decision where community = $1 order by at, id limit 3";
+    TRIES_OF = "select e.id from entry e join cycle c on c.id = e.cycle where c.community = $1 and e.kind = 'try' and e.gone_at is null \
+                and e.at < $2 order by e.at desc, e.id limit 2";
 }
 
 fn texts(texts: &[&str]) -> NewDraft<'static> {
@@ -167,6 +169,12 @@ fn write(
         let statement = vision::known(tx, id)?.ok_or(Stop::Nothing)?.0;
         for goal in of_team.iter().take(1) {
             vision::cite(tx, priya, &statement, passages[0], Thing::Goal(*goal))?;
+        }
+        // What they tried is evidence, for those who see it.
+        let before = tx.now();
+        let tried: Vec<EntryId> = tx.rows(TRIES_OF, args![readers.id, before], |r| r.get(0))?;
+        for entry in tried {
+            vision::cite(tx, priya, &statement, passages[1], Thing::Entry(entry))?;
         }
         for decision in decided.iter().take(2) {
             vision::cite(tx, priya, &statement, passages[2], Thing::Decision(*decision))?;

@@ -53,6 +53,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     32 => "0032_standards_lived",
     33 => "0033_whom",
     34 => "0034_asked_together",
+    36 => "0036_cited_from_cycles",
 };
 
 /// The version this program writes.

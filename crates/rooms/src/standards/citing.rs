@@ -1,111 +1,26 @@
-//! Saying where a standard is seen: in a goal, a point of an agenda, a decision, a lesson or a cycle of one's own; and where that
+//! Saying where a standard is seen: in a goal, a point of an agenda, a decision, a lesson, a cycle or a try of one's own; and where that
 //! is shown. What is said is "we see it here", never "it is done".
 
-use axum::extract::Path;
 use axum::response::Response;
-use face::{Drawing, Markup, Page, Room, empty, form, heading, html, submit};
+use face::{Drawing, Markup, Page, Word, empty, form, heading, html, submit};
 use learning::standards::{Set, Standard};
-use store::{AudienceId, Conn, CycleId, GoalId, ItemId, LessonId};
-use uuid::Uuid;
+use store::Conn;
 
 use super::list::tongue;
 use super::queries;
-use super::seen::{self, Cite, Seen, Thing};
+use super::seen::{self, Cite, Seen};
 use super::set::{said, standard_path};
 use crate::communities::{self, Community};
-use crate::cycles::{self, Cycle};
+use crate::cycles::Cycle;
 use crate::goals::{self, Goal};
-use crate::lessons::{self, Lesson};
+use crate::lessons::Lesson;
 use crate::meetings::Meeting;
+use crate::vision::{self, Standing, Thing};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
-/// What a standard is about to be seen in: its words, where it stands, who sees it.
-struct Citing {
-    thing: Thing,
-    title: String,
-    back: String,
-    path: String,
-    room: Room,
-    audience: AudienceId,
-}
-
 /// The thing, for somebody whose work it is.
-fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Citing, Stop> {
-    let (title, back, path, room, audience, community) = match thing {
-        Thing::Goal(id) => {
-            let goal = goals::find(c, me, id)?.ok_or(Stop::Nothing)?;
-            if !goal.ours || !me.works_here() {
-                return Err(Stop::NotYours(w::STANDARDS_WHO_CITES));
-            }
-            let back = format!("/goals/{id}");
-            let path = format!("{back}/standards");
-            return Ok(Citing { thing, title: goal.text, back, path, room: Room::Goals, audience: goal.audience });
-        }
-        Thing::Lesson(id) => {
-            let l = lessons::find(c, me, id)?.ok_or(Stop::Nothing)?;
-            let path = format!("/lessons/{id}/standards");
-            (l.title, format!("/lessons/{id}"), path, Room::Lessons, l.audience, l.community)
-        }
-        Thing::Cycle(id) => {
-            let k = cycles::find(c, me, id)?.ok_or(Stop::Nothing)?;
-            let path = format!("/cycles/{id}/standards");
-            (k.title, format!("/cycles/{id}"), path, Room::Cycles, k.audience, k.community)
-        }
-        Thing::Item(_) | Thing::Decision(_) => {
-            let (title, meeting, community, audience) = seen::met(c, me, thing)?.ok_or(Stop::Nothing)?;
-            // As with the agenda itself: who doesn't work in the community doesn't learn that it is there.
-            if !communities::find(c, me, community)?.is_some_and(|k| k.works_here()) {
-                return Err(Stop::Nothing);
-            }
-            let kind = if matches!(thing, Thing::Item(_)) { "items" } else { "decisions" };
-            let path = format!("/{kind}/{}/standards", thing.id());
-            (title, format!("/meetings/{meeting}#standards"), path, Room::Communities, audience, community)
-        }
-    };
-    if !communities::find(c, me, community)?.is_some_and(|k| k.works_here()) || !me.works_here() {
-        return Err(Stop::NotYours(w::STANDARDS_WHO_CITES));
-    }
-    Ok(Citing { thing, title, back, path, room, audience })
-}
-
-pub(super) async fn goal(cx: Cx, Path(id): Path<GoalId>) -> Response {
-    open(cx, Thing::Goal(id)).await
-}
-
-pub(super) async fn item(cx: Cx, Path(id): Path<ItemId>) -> Response {
-    open(cx, Thing::Item(id)).await
-}
-
-pub(super) async fn decision(cx: Cx, Path(id): Path<Uuid>) -> Response {
-    open(cx, Thing::Decision(id)).await
-}
-
-pub(super) async fn lesson(cx: Cx, Path(id): Path<LessonId>) -> Response {
-    open(cx, Thing::Lesson(id)).await
-}
-
-pub(super) async fn cycle(cx: Cx, Path(id): Path<CycleId>) -> Response {
-    open(cx, Thing::Cycle(id)).await
-}
-
-pub(super) async fn save_goal(cx: Cx, Path(id): Path<GoalId>, sent: Sent) -> Response {
-    save(cx, Thing::Goal(id), sent).await
-}
-
-pub(super) async fn save_item(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response {
-    save(cx, Thing::Item(id), sent).await
-}
-
-pub(super) async fn save_decision(cx: Cx, Path(id): Path<Uuid>, sent: Sent) -> Response {
-    save(cx, Thing::Decision(id), sent).await
-}
-
-pub(super) async fn save_lesson(cx: Cx, Path(id): Path<LessonId>, sent: Sent) -> Response {
-    save(cx, Thing::Lesson(id), sent).await
-}
-
-pub(super) async fn save_cycle(cx: Cx, Path(id): Path<CycleId>, sent: Sent) -> Response {
-    save(cx, Thing::Cycle(id), sent).await
+fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Standing, Stop> {
+    vision::standing(c, me, thing, ("standards", "standards"), w::STANDARDS_WHO_CITES)
 }
 
 /// The set that holds here now.
@@ -113,7 +28,7 @@ fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Stop> {
     Ok(queries::adoptions(c, me)?.holding(me.today()).map(|a| a.set.clone()))
 }
 
-async fn open(cx: Cx, thing: Thing) -> Response {
+pub(super) async fn open(cx: Cx, thing: Thing) -> Response {
     cx.page(move |c, me| {
         let citing = to_cite(c, me, thing)?;
         let set = holding(c, me)?;
@@ -169,7 +84,7 @@ fn choice(me: &Viewer, set: &Set, standard: &Standard, cited: &[Cite]) -> Markup
     }
 }
 
-async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
+pub(super) async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
         let citing = to_cite(tx, me, thing)?;
         let set = holding(tx, me)?.ok_or(Stop::Nothing)?;
@@ -248,10 +163,33 @@ pub(crate) fn on_lesson(c: &mut Conn, me: &Viewer, lesson: &Lesson, ours: bool) 
     on_thing(c, me, Thing::Lesson(lesson.id), ours, &format!("/lessons/{}/standards", lesson.id))
 }
 
-/// On a cycle's page.
+/// The things in which standards are seen, and the way to say so of another.
+fn seen_here(me: &Viewer, set: &Set, things: &[(Thing, String)], cites: &[Cite], works: bool, ask: Word) -> Markup {
+    let of = |thing: &Thing| cites.iter().filter(|(id, ..)| *id == thing.id()).cloned().collect::<Vec<Cite>>();
+    let cited: Vec<(&str, Vec<Cite>)> =
+        things.iter().map(|(t, title)| (title.as_str(), of(t))).filter(|(_, k)| !k.is_empty()).collect();
+    html! {
+        @if !cited.is_empty() {
+            h2 #standards-head { (me.lang().t(w::STANDARDS_SEEN_HERE)) }
+            ul.list data-testid="standards-here" { @for (title, cites) in &cited { li { div { strong { (goals::shorten(title, 200)) } (words(me, set, cites)) } } } }
+        }
+        @if works && !things.is_empty() { (vision::choose(me, things, "standards", (ask, "see-standard"))) }
+    }
+}
+
+/// On a cycle's page: of it and of what the reader sees of what was written in it.
 pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+    if !me.works_here() {
+        return Ok(html! {});
+    }
+    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
     let ours = communities::find(c, me, cycle.community)?.is_some_and(|k| k.works_here());
-    on_thing(c, me, Thing::Cycle(cycle.id), ours, &format!("/cycles/{}/standards", cycle.id))
+    let things = vision::in_cycle(c, me, cycle)?;
+    let cites = seen::of_cycle(c, me.district, &set.key, cycle.id)?;
+    let body = seen_here(me, &set, &things, &cites, ours, w::STANDARDS_CITE_CYCLE);
+    Ok(
+        html! { @if !body.0.is_empty() { section #standards aria-label=(me.lang().t(w::STANDARDS_SEEN_HERE)) { (body) } } },
+    )
 }
 
 /// On a meeting's page: of its points and decisions.
@@ -260,59 +198,19 @@ pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community
         return Ok(html! {});
     }
     let Some(set) = holding(c, me)? else { return Ok(html! {}) };
-    let lang = me.lang();
-    let things = seen::in_meeting(c, me, meeting.id)?;
+    let things = vision::in_meeting(c, me, meeting.id)?;
     let cites = seen::of_meeting(c, me.district, &set.key, meeting.id)?;
-    let of = |thing: &Thing| cites.iter().filter(|(id, ..)| *id == thing.id()).cloned().collect::<Vec<Cite>>();
-    let cited: Vec<(&str, Vec<Cite>)> =
-        things.iter().map(|(t, title)| (title.as_str(), of(t))).filter(|(_, k)| !k.is_empty()).collect();
     Ok(html! {
-        section #standards aria-label=(lang.t(w::STANDARDS_SEEN_HERE)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
-            @if !cited.is_empty() {
-                h2 #standards-head { (lang.t(w::STANDARDS_SEEN_HERE)) }
-                ul.list data-testid="standards-here" { @for (title, cites) in &cited { li { div { strong { (title) } (words(me, &set, cites)) } } } }
-            }
-            @if community.works_here() && !things.is_empty() {
-                details.more {
-                    summary data-testid="see-standard" { (lang.t(w::STANDARDS_CITE_MEETING)) }
-                    ul.list.tight {
-                        @for (thing, title) in &things {
-                            @let kind = if matches!(thing, Thing::Item(_)) { "items" } else { "decisions" };
-                            li { a href={ "/" (kind) "/" (thing.id()) "/standards" } { (title) } }
-                        }
-                    }
-                }
-            }
+        section #standards aria-label=(me.lang().t(w::STANDARDS_SEEN_HERE)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
+            (seen_here(me, &set, &things, &cites, community.works_here(), w::STANDARDS_CITE_MEETING))
         }
     })
 }
 
-/// So many things in which a standard is seen are named at once.
-const IN_SIGHT: usize = 3;
-
-/// What a thing is, in a word.
-fn kind(what: &str) -> face::Word {
-    match what {
-        "goal" => w::STANDARDS_A_GOAL,
-        "item" => w::STANDARDS_AN_ITEM,
-        "decision" => w::STANDARDS_A_DECISION,
-        "lesson" => w::STANDARDS_A_LESSON,
-        _ => w::STANDARDS_A_CYCLE,
-    }
-}
-
 /// Under an element: where it is seen, as far as the reader may know.
 pub(super) fn seen_lines(me: &Viewer, found: &[&Seen]) -> Markup {
-    let lang = me.lang();
-    let (first, rest) = found.split_at(found.len().min(IN_SIGHT));
-    let row = |one: &Seen| html! { li { a href=(one.href) { (goals::shorten(&one.title, 110)) } " " small { (lang.t(kind(&one.what))) ", " (one.whose) } } };
     html! {
-        @if !found.is_empty() {
-            div.lived data-testid="seen" {
-                ul { @for one in first { (row(one)) } }
-                @if !rest.is_empty() { details.more { summary { (lang.say(face::w::more_of(rest.len()))) } ul { @for one in rest { (row(one)) } } } }
-            }
-        }
+        @if !found.is_empty() { div.lived data-testid="seen" { (vision::lines(me, &found.iter().map(|s| &s.lived).collect::<Vec<_>>())) } }
     }
 }
 
@@ -323,7 +221,7 @@ pub(super) fn near(me: &Viewer, found: &[Seen]) -> Markup {
         @if !found.is_empty() {
             p.near {
                 (lang.t(w::STANDARDS_NEAR)) " "
-                @for (n, one) in found.iter().take(2).enumerate() { @if n > 0 { "; " } a href=(one.href) { (goals::shorten(&one.title, 70)) } }
+                @for (n, one) in found.iter().take(2).enumerate() { @if n > 0 { "; " } a href=(one.lived.href) { (goals::shorten(&one.lived.title, 70)) } }
                 @if found.len() > 2 { " " (lang.t(w::STANDARDS_NEAR_MORE)) }
             }
         }

@@ -127,6 +127,45 @@ fn work(world: &World, team: CommunityId, by: PersonId) -> (String, String, Stri
 }
 
 #[test]
+fn a_standard_is_seen_in_a_try_by_those_who_may_see_the_try() {
+    on_each(|world| async move {
+        adopted(&world);
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let ida = world.person("Ida", Role::Teacher, world.cedar);
+        let rob = world.person("Rob", Role::Principal, world.cedar);
+        let lea = world.person("Lea", Role::DistrictAdministrator, world.lake);
+        let members = [(ana.id, Part::Facilitator), (tom.id, Part::Member), (rob.id, Part::Member)];
+        let team = world.community(world.cedar, "Grade 3 Readers", &members);
+        let new = [("title", "Repeated reading"), ("shape", "six-actions")];
+        let cycle = ana.post(&format!("/communities/{team}/cycles"), &new).await.leads_to();
+        ana.post(&format!("{cycle}/move"), &[("kind", "on"), ("to", "apply")]).await.leads_to();
+        let sent = [("step", "apply"), ("w-tried", "I lost them after ten minutes."), ("seen", "peers")];
+        let to = ana.post(&format!("{cycle}/entries"), &sent).await.leads_to();
+        let entry = to.split("#e-").nth(1).expect("the entry").to_owned();
+        let way = format!("/entries/{entry}/standards");
+        ana.get(&cycle).await.ok().shows(&way);
+        rob.get(&cycle).await.ok().hides(&entry);
+        let improve = "learning-communities/engage-in-continuous-improvement";
+        ana.post(&way, &[("set", "standards-2011"), ("at", improve)]).await.leads_to();
+        tom.get(PAGE).await.ok().shows("seen in one piece").shows("ten minutes").shows("a try, Grade 3 Readers");
+        tom.get(&cycle).await.ok().shows("Standards seen here").shows("Engage in continuous improvement");
+        for who in [&rob, &ida] {
+            who.get(PAGE).await.ok().hides("ten minutes").hides(&entry).hides("seen in one piece");
+            who.get("/standards").await.ok().hides("Seen in:");
+        }
+        rob.get(&cycle).await.ok().hides("standards-here");
+        for who in [&rob, &ida, &lea] {
+            assert_eq!(who.get(&way).await.status, StatusCode::NOT_FOUND, "{}", who.name);
+            let sent = [("set", "standards-2011"), ("at", improve)];
+            assert_eq!(who.post(&way, &sent).await.status, StatusCode::NOT_FOUND, "{}", who.name);
+        }
+        ana.post(&way, &[("set", "standards-2011"), ("was", improve)]).await.leads_to();
+        tom.get(PAGE).await.ok().hides("ten minutes").shows("Nothing you can see points here yet.");
+    });
+}
+
+#[test]
 fn a_standard_shows_where_it_is_seen_to_those_who_may_see_that() {
     on_each(|world| async move {
         let ana = world.person("Ana", Role::Teacher, world.cedar);
@@ -147,7 +186,9 @@ fn a_standard_shows_where_it_is_seen_to_those_who_may_see_that() {
         let (improve, whole) = ("learning-communities/engage-in-continuous-improvement", "learning-communities/");
         ana.get(PAGE).await.ok().shows("Nothing you can see points here yet.");
         for (n, way) in ways.iter().enumerate() {
-            ana.get(way).await.ok().shows("Do you see a standard in it?");
+            let ask =
+                if n == 2 { "Say in what of this cycle a standard is seen" } else { "Do you see a standard in it?" };
+            ana.get(way).await.ok().shows(ask);
             let at = if n == 3 { whole } else { improve };
             for _ in 0..2 {
                 ana.post(&format!("{way}/standards"), &[("set", "standards-2011"), ("at", at), ("_once", "c1")])

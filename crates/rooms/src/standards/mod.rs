@@ -31,11 +31,13 @@ pub(crate) use list::in_force;
 pub use look::{About, NewList, Whose, begin as begin_look_fors};
 pub use materials::{Captions, NewMaterial, add as add_material};
 pub use queries::{adopt, keep, known};
-pub use seen::{Thing, cite};
+pub use seen::cite;
 pub use set::{Adoption, Known};
 pub use study::plan as plan_study;
 pub use talk::{NewRemark, Reach, remark};
 
+pub use crate::vision::Thing;
+use crate::vision::{opens, saves};
 use crate::{Routes, Rule};
 
 /// The largest form with a file that is taken: a material, with the form around it.
@@ -85,14 +87,16 @@ pub fn routes() -> Routes {
         .post("/standards/study", Rule::SignedIn, study::create)
         .post("/standards/study/{id}/agenda", Rule::SignedIn, study::agenda)
         .post("/standards/study/{id}/remove", Rule::SignedIn, study::remove)
-        .get("/goals/{id}/standards", Rule::SignedIn, citing::goal)
-        .post("/goals/{id}/standards", Rule::SignedIn, citing::save_goal)
-        .get("/items/{id}/standards", Rule::SignedIn, citing::item)
-        .post("/items/{id}/standards", Rule::SignedIn, citing::save_item)
-        .get("/decisions/{id}/standards", Rule::SignedIn, citing::decision)
-        .post("/decisions/{id}/standards", Rule::SignedIn, citing::save_decision)
-        .get("/lessons/{id}/standards", Rule::SignedIn, citing::lesson)
-        .post("/lessons/{id}/standards", Rule::SignedIn, citing::save_lesson)
-        .get("/cycles/{id}/standards", Rule::SignedIn, citing::cycle)
-        .post("/cycles/{id}/standards", Rule::SignedIn, citing::save_cycle)
+        .get("/goals/{id}/standards", Rule::SignedIn, opens(Thing::Goal, citing::open))
+        .post("/goals/{id}/standards", Rule::SignedIn, saves(Thing::Goal, citing::save))
+        .get("/items/{id}/standards", Rule::SignedIn, opens(Thing::Item, citing::open))
+        .post("/items/{id}/standards", Rule::SignedIn, saves(Thing::Item, citing::save))
+        .get("/decisions/{id}/standards", Rule::SignedIn, opens(Thing::Decision, citing::open))
+        .post("/decisions/{id}/standards", Rule::SignedIn, saves(Thing::Decision, citing::save))
+        .get("/lessons/{id}/standards", Rule::SignedIn, opens(Thing::Lesson, citing::open))
+        .post("/lessons/{id}/standards", Rule::SignedIn, saves(Thing::Lesson, citing::save))
+        .get("/cycles/{id}/standards", Rule::SignedIn, opens(Thing::Cycle, citing::open))
+        .post("/cycles/{id}/standards", Rule::SignedIn, saves(Thing::Cycle, citing::save))
+        .get("/entries/{id}/standards", Rule::SignedIn, opens(Thing::Entry, citing::open))
+        .post("/entries/{id}/standards", Rule::SignedIn, saves(Thing::Entry, citing::save))
 }

@@ -114,7 +114,10 @@ fn words(me: &Viewer, set: &Set, standard: &Standard, seen: &[Seen]) -> Markup {
 
 /// In how many things a standard is seen: one that shows two elements is one thing.
 fn things(seen: &[Seen]) -> usize {
-    seen.iter().map(|s| (s.href.as_str(), s.title.as_str())).collect::<std::collections::BTreeSet<_>>().len()
+    seen.iter()
+        .map(|s| (s.lived.href.as_str(), s.lived.title.as_str()))
+        .collect::<std::collections::BTreeSet<_>>()
+        .len()
 }
 
 /// The way to the other standards: none stands alone.

@@ -16,10 +16,11 @@ use super::list::day;
 use super::look::Whose;
 use super::look_pages::{owners, value};
 use super::queries::{self, tell_of};
-use super::seen::{self, Thing};
+use super::seen;
 use super::set::{said, standard_path};
 use crate::communities;
 use crate::meetings::{self, Lane, NewItem};
+use crate::vision::Thing;
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 const NOTE: usize = 400;

@@ -1,78 +1,28 @@
-//! Citing: a goal, a point of an agenda or a decision names the passages it lives; and where that is shown.
+//! Citing: a goal, a decision, a lesson, a try names the passages it lives; and where that is shown.
 
-use axum::extract::Path;
 use axum::response::Response;
-use face::{Drawing, Fields, Markup, Page, Room, empty, form, heading, html, submit};
-use store::{AudienceId, Conn, GoalId, ItemId};
+use face::{Drawing, Fields, Markup, Page, Word, empty, form, heading, html, submit};
+use store::Conn;
 use uuid::Uuid;
 
+use super::cited::{self, Lived, Standing, Thing};
 use super::list::label;
-use super::lived::{self, Cite, Lived, Thing};
+use super::lived::{self, Cite};
 use super::queries::{self, Near};
 use super::statement::Draft;
 use crate::communities::{self, Community};
+use crate::cycles::Cycle;
 use crate::goals::{self, Goal};
+use crate::lessons::Lesson;
 use crate::meetings::Meeting;
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
-/// What is about to cite: its words, where it stands, who sees it.
-struct Citing {
-    thing: Thing,
-    title: String,
-    back: String,
-    path: String,
-    room: Room,
-    audience: AudienceId,
-}
-
 /// The thing, for somebody who may say what it lives.
-fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Citing, Stop> {
-    let (path, known) = match thing {
-        Thing::Goal(id) => {
-            let goal = goals::find(c, me, id)?.ok_or(Stop::Nothing)?;
-            if !goal.ours || !me.works_here() {
-                return Err(Stop::NotYours(w::VISION_WHO_CITES));
-            }
-            let path = format!("/goals/{id}");
-            let (title, back, audience) = (goal.text, path.clone(), goal.audience);
-            return Ok(Citing { thing, title, back, path: path + "/cite", room: Room::Goals, audience });
-        }
-        Thing::Item(id) => (format!("/items/{id}/cite"), lived::of_meeting(c, me, thing)?),
-        Thing::Decision(id) => (format!("/decisions/{id}/cite"), lived::of_meeting(c, me, thing)?),
-    };
-    let (title, meeting, community, audience) = known.ok_or(Stop::Nothing)?;
-    // As with the agenda itself: who doesn't work in the community doesn't learn that it is there.
-    if !communities::find(c, me, community)?.is_some_and(|k| k.works_here()) {
-        return Err(Stop::Nothing);
-    }
-    Ok(Citing { thing, title, back: format!("/meetings/{meeting}#lives"), path, room: Room::Communities, audience })
+fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Standing, Stop> {
+    cited::standing(c, me, thing, ("cite", "lives"), w::VISION_WHO_CITES)
 }
 
-pub(super) async fn goal(cx: Cx, Path(id): Path<GoalId>) -> Response {
-    open(cx, Thing::Goal(id)).await
-}
-
-pub(super) async fn item(cx: Cx, Path(id): Path<ItemId>) -> Response {
-    open(cx, Thing::Item(id)).await
-}
-
-pub(super) async fn decision(cx: Cx, Path(id): Path<Uuid>) -> Response {
-    open(cx, Thing::Decision(id)).await
-}
-
-pub(super) async fn save_goal(cx: Cx, Path(id): Path<GoalId>, sent: Sent) -> Response {
-    save(cx, Thing::Goal(id), sent).await
-}
-
-pub(super) async fn save_item(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response {
-    save(cx, Thing::Item(id), sent).await
-}
-
-pub(super) async fn save_decision(cx: Cx, Path(id): Path<Uuid>, sent: Sent) -> Response {
-    save(cx, Thing::Decision(id), sent).await
-}
-
-async fn open(cx: Cx, thing: Thing) -> Response {
+pub(super) async fn open(cx: Cx, thing: Thing) -> Response {
     cx.page(move |c, me| {
         let citing = to_cite(c, me, thing)?;
         let cited: Vec<Uuid> = lived::cites(c, me, thing)?.iter().map(|k| k.clause).collect();
@@ -125,7 +75,7 @@ fn choice(me: &Viewer, near: &Near, held: &Draft, cited: &[Uuid]) -> Markup {
     }
 }
 
-async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
+pub(super) async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
         let citing = to_cite(tx, me, thing)?;
         let found = offered(tx, me)?;
@@ -155,12 +105,11 @@ fn passage(me: &Viewer, cite: &Cite) -> Markup {
     }
 }
 
-/// On a goal's page: the passages it lives.
-pub(crate) fn on_goal(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Markup, Stop> {
+/// On the page of a thing: the passages it lives, and for those whose work it is the way to say so.
+fn on_thing(c: &mut Conn, me: &Viewer, thing: Thing, may: bool, (go, ask): (&str, Word)) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let cites = lived::cites(c, me, Thing::Goal(goal.id))?;
-    let may = goal.ours && goal.ended.is_none() && me.works_here();
-    let go = format!("/goals/{}/cite", goal.id);
+    let cites = lived::cites(c, me, thing)?;
+    let may = may && me.works_here();
     Ok(html! {
         @if !cites.is_empty() {
             section #lives aria-labelledby="lives-head" data-testid="cites" {
@@ -168,74 +117,75 @@ pub(crate) fn on_goal(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Markup, 
                 ul.list { @for cite in &cites { li { div { (passage(me, cite)) } } } }
                 @if may { p.actions { a.button.quiet href=(go) { (lang.t(w::VISION_CITE)) } } }
             }
-        } @else if may { p #lives.small { a href=(go) data-testid="cite" { (lang.t(w::VISION_CITE_GOAL)) } } }
+        } @else if may { p #lives.small { a href=(go) data-testid="cite" { (lang.t(ask)) } } }
     })
+}
+
+/// On a goal's page.
+pub(crate) fn on_goal(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Markup, Stop> {
+    let go = format!("/goals/{}/cite", goal.id);
+    on_thing(c, me, Thing::Goal(goal.id), goal.ours && goal.ended.is_none(), (&go, w::VISION_CITE_GOAL))
+}
+
+/// On a lesson's page.
+pub(crate) fn on_lesson(c: &mut Conn, me: &Viewer, lesson: &Lesson, ours: bool) -> Result<Markup, Stop> {
+    let go = format!("/lessons/{}/cite", lesson.id);
+    on_thing(c, me, Thing::Lesson(lesson.id), ours, (&go, w::VISION_CITE_LESSON))
+}
+
+/// The things that cite with their passages, and the way for another.
+fn cited_here(me: &Viewer, things: &[(Thing, String)], cites: &[Cite], works: bool, ask: Word) -> Markup {
+    let of = |thing: &Thing| cites.iter().filter(|k| k.thing == thing.id()).collect::<Vec<&Cite>>();
+    html! {
+        @if !cites.is_empty() {
+            h2 #lives-head { (me.lang().t(w::VISION_LIVES)) }
+            ul.list data-testid="cites" {
+                @for (thing, title) in things.iter().filter(|(t, _)| !of(t).is_empty()) {
+                    li { div { strong { (goals::shorten(title, 200)) } @for cite in of(thing) { div { (passage(me, cite)) } } } }
+                }
+            }
+        }
+        @if works && !things.is_empty() { (cited::choose(me, things, "cite", (ask, "cite"))) }
+    }
+}
+
+/// On a cycle's page: what it and what was written in it live. Who can't see a try doesn't learn that it cites something.
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+    let Some(community) = communities::find(c, me, cycle.community)?.filter(|_| me.works_here()) else {
+        return Ok(html! {});
+    };
+    if !lived::any_holds(c, me, community.district, community.org)? {
+        return Ok(html! {});
+    }
+    let things = cited::in_cycle(c, me, cycle)?;
+    let cites = lived::cites_of_cycle(c, me, cycle.id)?;
+    let body = cited_here(me, &things, &cites, community.works_here(), w::VISION_CITE_CYCLE);
+    Ok(html! { @if !body.0.is_empty() { section #lives aria-label=(me.lang().t(w::VISION_LIVES)) { (body) } } })
 }
 
 /// On a meeting's page: what its points and decisions live, and the way to say so.
 pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community) -> Result<Markup, Stop> {
-    let lang = me.lang();
     if !me.works_here() || !lived::any_holds(c, me, community.district, community.org)? {
         return Ok(html! {});
     }
-    let things = lived::in_meeting(c, me, meeting.id)?;
+    let things = cited::in_meeting(c, me, meeting.id)?;
     let cites = lived::cites_of_meeting(c, me, meeting.id)?;
-    let works = community.works_here() && !things.is_empty();
-    let id = |thing: &Thing| match thing {
-        Thing::Goal(id) => id.0,
-        Thing::Item(id) => id.0,
-        Thing::Decision(id) => *id,
-    };
     Ok(html! {
-        section #lives aria-label=(lang.t(w::VISION_LIVES)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
-            @if !cites.is_empty() {
-                h2 #lives-head { (lang.t(w::VISION_LIVES)) }
-                ul.list data-testid="cites" {
-                    @for (thing, title) in things.iter().filter(|(t, _)| cites.iter().any(|k| k.thing == id(t))) {
-                        li { div { strong { (title) } @for cite in cites.iter().filter(|k| k.thing == id(thing)) { div { (passage(me, cite)) } } } }
-                    }
-                }
-            }
-            @if works {
-                details.more {
-                    summary data-testid="cite" { (lang.t(w::VISION_CITE_MEETING)) }
-                    ul.list.tight {
-                        @for (thing, title) in &things {
-                            @match thing {
-                                Thing::Decision(id) => li { a href={ "/decisions/" (id) "/cite" } { (title) } span.when { (lang.t(w::VISION_A_DECISION)) } },
-                                Thing::Item(id) => li { a href={ "/items/" (id) "/cite" } { (title) } span.when { (lang.t(w::VISION_AN_ITEM)) } },
-                                Thing::Goal(_) => {},
-                            }
-                        }
-                    }
-                }
-            }
+        section #lives aria-label=(me.lang().t(w::VISION_LIVES)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
+            (cited_here(me, &things, &cites, community.works_here(), w::VISION_CITE_MEETING))
         }
     })
 }
 
-/// So many things that live a passage are named at once.
-const IN_SIGHT: usize = 3;
-
 /// Under a passage: where it is lived, as far as the reader may know.
 pub(crate) fn lived_line(me: &Viewer, lived: &[Lived]) -> Markup {
     let lang = me.lang();
-    let (first, rest) = lived.split_at(lived.len().min(IN_SIGHT));
-    let row = |one: &Lived| {
-        let what = lang.t(match one.what.as_str() {
-            "goal" => w::VISION_A_GOAL,
-            "item" => w::VISION_AN_ITEM,
-            _ => w::VISION_A_DECISION,
-        });
-        html! { li { a href=(one.href) { (goals::shorten(&one.title, 110)) } " " small { (what) ", " (one.whose) } } }
-    };
     html! {
         @if lived.is_empty() { p.lived { (lang.t(w::VISION_NOT_LIVED)) } }
         @else {
             div.lived {
                 p { (lang.say(w::vision_lived(lived.len()))) }
-                ul { @for one in first { (row(one)) } }
-                @if !rest.is_empty() { details.more { summary { (lang.say(face::w::more_of(rest.len()))) } ul { @for one in rest { (row(one)) } } } }
+                (cited::lines(me, &lived.iter().collect::<Vec<_>>()))
             }
         }
     }

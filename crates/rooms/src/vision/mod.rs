@@ -1,6 +1,7 @@
 //! Vision: what a district, a school or a community says it is here for; drafted together, adopted, looked at again, and lived.
-//! Calls people, communities, goals and meetings.
+//! Calls people, communities, goals, cycles, lessons and meetings.
 
+mod cited;
 mod citing;
 mod draft_page;
 mod list;
@@ -14,10 +15,15 @@ mod tests;
 mod wording;
 mod writing;
 
-pub(crate) use citing::{lived_line, on_goal, on_meeting};
+pub use cited::Thing;
+pub(crate) use cited::{
+    Lived, Standing, audience_of, choose, in_cycle, in_meeting, lines, of_thing, opens, saves, standing, thing_of,
+    what_cites,
+};
+pub(crate) use citing::{lived_line, on_cycle, on_goal, on_lesson, on_meeting};
 pub(crate) use list::{day, kind_of};
-pub(crate) use lived::{Lived, lived};
-pub use lived::{Thing, cite};
+pub use lived::cite;
+pub(crate) use lived::lived;
 pub(crate) use queries::near;
 pub use queries::{NewAdoption, NewDraft, adopt, begin, beside, find, known, remark, reword, stand};
 pub(crate) use sections::{of_community, on_home};
@@ -55,11 +61,17 @@ pub fn routes() -> Routes {
         .post("/drafts/{id}/remarks", Rule::SignedIn, draft_page::remark)
         .post("/drafts/{id}/stand", Rule::SignedIn, draft_page::stand)
         .post("/drafts/{id}/adopt", Rule::SignedIn, draft_page::adopt)
-        .get("/goals/{id}/cite", Rule::SignedIn, citing::goal)
-        .post("/goals/{id}/cite", Rule::SignedIn, citing::save_goal)
-        .get("/items/{id}/cite", Rule::SignedIn, citing::item)
-        .post("/items/{id}/cite", Rule::SignedIn, citing::save_item)
-        .get("/decisions/{id}/cite", Rule::SignedIn, citing::decision)
-        .post("/decisions/{id}/cite", Rule::SignedIn, citing::save_decision)
+        .get("/goals/{id}/cite", Rule::SignedIn, opens(Thing::Goal, citing::open))
+        .post("/goals/{id}/cite", Rule::SignedIn, saves(Thing::Goal, citing::save))
+        .get("/items/{id}/cite", Rule::SignedIn, opens(Thing::Item, citing::open))
+        .post("/items/{id}/cite", Rule::SignedIn, saves(Thing::Item, citing::save))
+        .get("/decisions/{id}/cite", Rule::SignedIn, opens(Thing::Decision, citing::open))
+        .post("/decisions/{id}/cite", Rule::SignedIn, saves(Thing::Decision, citing::save))
+        .get("/lessons/{id}/cite", Rule::SignedIn, opens(Thing::Lesson, citing::open))
+        .post("/lessons/{id}/cite", Rule::SignedIn, saves(Thing::Lesson, citing::save))
+        .get("/cycles/{id}/cite", Rule::SignedIn, opens(Thing::Cycle, citing::open))
+        .post("/cycles/{id}/cite", Rule::SignedIn, saves(Thing::Cycle, citing::save))
+        .get("/entries/{id}/cite", Rule::SignedIn, opens(Thing::Entry, citing::open))
+        .post("/entries/{id}/cite", Rule::SignedIn, saves(Thing::Entry, citing::save))
         .get("/public/vision/{id}", Rule::Public, page::public)
 }

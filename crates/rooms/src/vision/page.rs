@@ -8,10 +8,11 @@ use face::{Markup, Page, Room, form, heading, html};
 use store::{Conn, StatementId};
 use uuid::Uuid;
 
+use super::cited::Lived;
 use super::citing;
 use super::draft_page::{adopted_line, compared};
 use super::list::kind_of;
-use super::lived::{self, Lived};
+use super::lived;
 use super::queries;
 use super::statement::{Draft, How, Kept, Statement, Talk};
 use super::wording;

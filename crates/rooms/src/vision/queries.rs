@@ -60,6 +60,15 @@ macro_rules! seen {
             ") \
              or exists (select 1 from decision x where x.id = ci.decision and ",
             sees!("x"),
+            ") \
+             or exists (select 1 from lesson l where l.id = ci.lesson and ",
+            sees!("l"),
+            ") \
+             or exists (select 1 from cycle k where k.id = ci.cycle and ",
+            sees!("k"),
+            ") \
+             or exists (select 1 from entry e where e.id = ci.entry and e.gone_at is null and ",
+            sees!("e"),
             ")) "
         )
     };

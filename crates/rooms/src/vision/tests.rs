@@ -366,7 +366,7 @@ fn a_passage_shows_where_it_is_lived_to_those_who_may_see_it() {
         assert_eq!(ana.post(&cite(&shared), &[("clause", &reads)]).await.status, StatusCode::NOT_FOUND);
         adopt(&may, &draft, "1", &[]).await.leads_to();
         ana.get(&cite(&shared)).await.ok().shows("Every child reads with joy.");
-        ana.get(&home).await.ok().shows("No goal, meeting or decision you can see");
+        ana.get(&home).await.ok().shows("Nothing you can see cites this yet");
         for goal in [&shared, &own] {
             for _ in 0..2 {
                 ana.post(&cite(goal), &[("clause", &reads), ("_once", "c1")]).await.leads_to();
@@ -379,11 +379,7 @@ fn a_passage_shows_where_it_is_lived_to_those_who_may_see_it() {
             .shows("Lived 2 times:")
             .shows("I hear every child");
         tom.get(&home).await.ok().shows("Lived once:").shows("Ninety words").hides("I hear every child");
-        oda.get(&home)
-            .await
-            .ok()
-            .hides("Ninety words")
-            .shows("No goal, meeting or decision you can see cites this yet.");
+        oda.get(&home).await.ok().hides("Ninety words").shows("Nothing you can see cites this yet.");
         ana.get("/vision").await.ok().shows("lived 2 times");
         let goal = tom.get(&format!("/goals/{shared}")).await.ok().shows("What we are here for, lived here");
         goal.shows("Every child reads with joy.").hides(&cite(&shared));
@@ -470,6 +466,95 @@ fn a_decision_and_a_point_of_an_agenda_cite_what_the_school_says() {
         // A point that is taken off the agenda takes its citation along.
         ana.post(&point.replace("/cite", "/move"), &[("to", "out")]).await.leads_to();
         ana.get(&home).await.ok().shows("Lived once:").hides("Who visits whom");
+    });
+}
+
+sql! {
+    CITED = "select count(*) from event v where v.verb = 'statement.cited' and ", store::sees!("v");
+}
+
+/// Writes what was tried in a cycle that is at that step, for all members or for the peers; its id.
+async fn tried(who: &Actor, cycle: &str, text: &str, seen: &str) -> String {
+    let sent = [("step", "apply"), ("w-tried", text), ("seen", seen)];
+    let to = who.post(&format!("{cycle}/entries"), &sent).await.leads_to();
+    to.split("#e-").nth(1).expect("the entry").to_owned()
+}
+
+#[test]
+fn a_try_is_evidence_for_a_passage_to_those_who_may_see_the_try_and_to_nobody_else() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let ida = world.person("Ida", Role::Teacher, world.cedar);
+        let rob = world.person("Rob", Role::Principal, world.cedar);
+        let lea = world.person("Lea", Role::DistrictAdministrator, world.lake);
+        // Rob is a member, and evaluates the others: what is for the peers isn't for him.
+        let members = [(ana.id, Part::Facilitator), (tom.id, Part::Member), (rob.id, Part::Member)];
+        let team = world.community(world.cedar, "Grade 3 Readers", &members);
+        let new = [("title", "Fluency in the third grade"), ("shape", "six-actions")];
+        let cycle = ana.post(&format!("/communities/{team}/cycles"), &new).await.leads_to();
+        ana.post(&format!("{cycle}/move"), &[("kind", "on"), ("to", "apply")]).await.leads_to();
+        let open = tried(&ana, &cycle, "I read the ending first.", "inside").await;
+        let close = tried(&ana, &cycle, "I lost them after ten minutes.", "peers").await;
+        let draft = begin(&ana, &world.cedar.to_string(), "vision", FIRST).await;
+        let shown = ana.get(&draft).await.ok();
+        let (home, weekly) = (statement(&shown), clause(&shown, "We learn from each other"));
+        ana.get(&cycle).await.ok().hides("Cite a passage");
+        adopt(&rob, &draft, "1", &[]).await.leads_to();
+        let page = ana.get(&cycle).await.ok().shows("Cite a passage for this cycle");
+        page.shows(&format!("/entries/{open}/cite")).shows(&format!("/entries/{close}/cite"));
+        rob.get(&cycle).await.ok().shows(&format!("/entries/{open}/cite")).hides(&close);
+        let (open, close) = (format!("/entries/{open}/cite"), format!("/entries/{close}/cite"));
+        ana.get(&close).await.ok().shows("Which passage does it live?").shows("ten minutes");
+        for way in [&open, &close] {
+            for _ in 0..2 {
+                ana.post(way, &[("clause", &weekly), ("_once", "c1")]).await.leads_to();
+            }
+        }
+        // The passage of the school shows it to the members, the peers' to the peers, and to the school neither; nor how many.
+        let page =
+            tom.get(&home).await.ok().shows("Lived 2 times:").shows("ten minutes").shows("a try, Grade 3 Readers");
+        page.shows(&close.replace("/entries/", "#e-").replace("/cite", ""));
+        rob.get(&home).await.ok().shows("Lived once:").shows("the ending first").hides("ten minutes");
+        ida.get(&home)
+            .await
+            .ok()
+            .hides("Lived ")
+            .hides("the ending first")
+            .shows("Nothing you can see cites this yet.");
+        ida.get("/vision").await.ok().hides("lived once").hides("lived 2");
+        rob.get("/vision").await.ok().shows("lived once");
+        tom.get("/vision").await.ok().shows("lived 2 times");
+        // The news of it too: to those who see what cites.
+        for (who, told) in [(&tom, 2), (&rob, 1), (&ida, 0), (&lea, 0)] {
+            let (person, now) = (who.id, world.t.db.now());
+            let found = world.t.db.read_now(move |c| c.count(CITED, args![person, now])).unwrap();
+            assert_eq!(found, told, "{}", who.name);
+        }
+        rob.get(&cycle).await.ok().shows("What we are here for, lived here").hides("ten minutes");
+        // Nobody but a member who sees the try, and nothing of another district.
+        for (who, way, status) in [
+            (&rob, &close, StatusCode::NOT_FOUND),
+            (&ida, &open, StatusCode::NOT_FOUND),
+            (&lea, &open, StatusCode::NOT_FOUND),
+        ] {
+            assert_eq!(who.get(way).await.status, status, "{} {way}", who.name);
+            assert_eq!(who.post(way, &[("clause", &weekly)]).await.status, status, "{} {way}", who.name);
+        }
+        let away = begin(&lea, &world.lake.to_string(), "vision", FIRST).await;
+        let theirs = clause(&lea.get(&away).await.ok(), "We learn from each other");
+        assert_eq!(ana.post(&open, &[("clause", &theirs)]).await.status, StatusCode::NOT_FOUND);
+        // A try that is taken out is evidence for nothing; neither is one that is cited no more.
+        let gone = close.replace("/cite", "/remove").replace("/entries/", &format!("{cycle}/entries/"));
+        ana.post(&gone, &[("_rev", "1")]).await.leads_to();
+        tom.get(&home).await.ok().shows("Lived once:").hides("ten minutes");
+        assert_eq!(ana.get(&close).await.status, StatusCode::NOT_FOUND);
+        ana.post(&open, &[("was", &weekly)]).await.leads_to();
+        tom.get(&home).await.ok().hides("the ending first").shows("Nothing you can see cites this yet.");
+        // The cycle as a whole can cite too.
+        ana.post(&format!("{cycle}/cite"), &[("clause", &weekly)]).await.leads_to();
+        tom.get(&home).await.ok().shows("a cycle, Grade 3 Readers");
+        ida.get(&home).await.ok().hides("Fluency in the third grade");
     });
 }
 

@@ -201,7 +201,13 @@ vision-cite-meeting = Cite a passage for a point or a decision
 vision-a-goal = a goal
 vision-an-item = on an agenda
 vision-a-decision = a decision
-vision-not-lived = No goal, meeting or decision you can see cites this yet. Which one could?
+vision-a-lesson = a lesson
+vision-a-cycle = a cycle
+vision-a-try = a try
+vision-an-entry = written in a cycle
+vision-cite-lesson = Which passage of what we say does this lesson live?
+vision-cite-cycle = Cite a passage for this cycle or for something written in it
+vision-not-lived = Nothing you can see cites this yet. A goal, a decision, a lesson or a try could.
 vision-lived = { $count ->
     [one] Lived once:
    *[other] Lived { $count } times:

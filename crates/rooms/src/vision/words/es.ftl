@@ -201,7 +201,13 @@ vision-cite-meeting = Citar un pasaje para un punto o una decisión
 vision-a-goal = una meta
 vision-an-item = en un orden del día
 vision-a-decision = una decisión
-vision-not-lived = Todavía no lo cita ninguna meta, reunión ni decisión que usted pueda ver. ¿Cuál podría?
+vision-a-lesson = una lección
+vision-a-cycle = un ciclo
+vision-a-try = una prueba
+vision-an-entry = escrito en un ciclo
+vision-cite-lesson = ¿Qué pasaje de lo que decimos vive esta lección?
+vision-cite-cycle = Citar un pasaje para este ciclo o para algo escrito en él
+vision-not-lived = Todavía no lo cita nada que usted pueda ver. Podría una meta, una decisión, una lección o una prueba.
 vision-lived = { $count ->
     [one] Se vive una vez:
    *[other] Se vive { $count } veces:
