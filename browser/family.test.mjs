@@ -39,6 +39,7 @@ test("a family answers on a phone in Spanish with script off", async () => {
   await barriers(paul.page, "the sheet");
   const codes = await paul.the("slip-code").allTextContents();
   assert.equal(new Set(codes).size, 12);
+  const slips = await paul.the("slips").locator("li").allTextContents();
   // On paper the slips stand alone, and none is cut by the edge of a page.
   await paul.page.emulateMedia({ media: "print" });
   assert.ok(await paul.page.locator("nav.rooms").first().isHidden());
@@ -51,6 +52,7 @@ test("a family answers on a phone in Spanish with script off", async () => {
 
   const phone = await chrome.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 }, locale: "es-MX", baseURL: server.address });
   const page = await phone.newPage();
+  let key = "", heard = "";
   for (const [at, code] of codes.entries()) {
     await page.goto("/answer");
     assert.equal(await page.locator("html").getAttribute("lang"), "es");
@@ -72,14 +74,24 @@ test("a family answers on a phone in Spanish with script off", async () => {
     }
     for (const item of await page.locator("fieldset.scale").all()) await item.locator("label").nth(at % 2).click();
     if (at < 11) await page.locator("textarea").first().fill(`Gracias ${at}`);
+    if (at === 3) {
+      // She wants an answer to what she wrote: a key is shown, once, in no address.
+      await page.locator("[name=reply]").check();
+      await page.getByTestId("send-code-ballot").click();
+      key = (await page.getByTestId("reply-key").textContent()).trim();
+      assert.ok(!page.url().includes(key.slice(0, 4)));
+      continue;
+    }
     await page.getByTestId("send-code-ballot").click();
-    await page.waitForURL(/\/answer\/thanks$/);
+    await page.waitForURL(/\/answer\/thanks\?at=/);
+    heard = new URL(await page.getByTestId("will-stand").locator("b").textContent()).pathname;
   }
+  assert.ok(slips.every((slip) => slip.includes(heard)), "every slip says where it will stand");
+  assert.equal((await page.goto(heard)).status(), 404, "nothing is told yet");
   await page.goto("/answer");
   await page.locator("[name=code]").fill("ABCD");
   await page.getByTestId("open-code").click();
   assert.match(await page.getByTestId("problems").textContent(), /Compare cada signo/);
-  await phone.close();
 
   await paul.go(wave);
   await paul.tap("end-survey");
@@ -88,4 +100,53 @@ test("a family answers on a phone in Spanish with script off", async () => {
   // All that was said is one tap away.
   await paul.tap(paul.page.getByTestId(/^words-/).first());
   await paul.page.getByText("Gracias 3").waitFor();
+
+  // He answers her without learning who she is; she reads it with her key and writes back.
+  await page.goto("/answer/reply");
+  await page.locator("[name=key]").fill(key.toLowerCase().replaceAll("-", " "));
+  await page.getByTestId("open-reply").click();
+  assert.match(await page.locator("h1").textContent(), /Nadie ha respondido todavía/);
+  await paul.tap("to-answer");
+  await barriers(paul.page, "answering somebody without a name");
+  await paul.type(paul.page.locator("main textarea"), "¿Qué le ayudaría en casa?");
+  await paul.tap("answer-words");
+  await paul.page.getByText("¿Qué le ayudaría en casa?").waitFor();
+  await page.goto("/answer/reply");
+  await page.locator("[name=key]").fill(key);
+  await page.getByTestId("open-reply").click();
+  await page.getByText("¿Qué le ayudaría en casa?").waitFor();
+  await page.getByText("Gracias 3").waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+  await page.locator("main textarea").fill("Una página sobre la lectura");
+  await page.getByTestId("write-back").click();
+  await page.waitForURL(/\/answer\/reply\/sent$/);
+  await paul.page.reload();
+  assert.equal(await paul.page.getByText("Una página sobre la lectura").count(), 0, "it comes when the day is over");
+
+  // What came of it is told to families too, in their language, on a page that needs no account; and taken back.
+  await paul.go(`${wave}/tell`);
+  await barriers(paul.page, "telling families");
+  await paul.type(paul.page.locator("[name=text]"), "You want to know how to help at home.");
+  await paul.page.locator("[name=families]").check();
+  await paul.type(paul.page.locator("[name='t.es']"), "Ustedes quieren saber cómo ayudar en casa.");
+  await paul.tap(paul.page.locator("main form button.button:not(.quiet)").last());
+  await paul.the("told-page").waitFor();
+  assert.equal((await page.goto(heard)).status(), 200);
+  await page.getByText("Ustedes quieren saber cómo ayudar en casa.").waitFor();
+  const told = await page.locator("main").innerText();
+  assert.ok(/12 de 24/.test(told) && !/Gracias \d/.test(told), told);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+  for (const [theme, width] of [["light", 390], ["dark", 1280]]) {
+    const anybody = await chrome.newContext({ viewport: { width, height: 844 }, colorScheme: theme, baseURL: server.address });
+    const open = await anybody.newPage();
+    for (const path of [heard, "/heard", "/answer/reply", "/answer/reply/sent", "/answer/thanks"]) {
+      await open.goto(path);
+      await barriers(open, `${path}, ${theme}`);
+    }
+    await anybody.close();
+  }
+  await paul.tap(paul.the("came").getByRole("button", { name: /Take it back from families/ }));
+  await paul.the("told-page").waitFor({ state: "detached" });
+  assert.equal((await page.goto(heard)).status(), 404);
+  await phone.close();
 });

@@ -1,6 +1,7 @@
 // A survey, as the people who are asked answer it: five browsers seal their ballots themselves and send answers as nobody; one loses the
 // connection just when the seal comes back. Then the report is there for all.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
@@ -78,11 +79,35 @@ test("a district is asked, each browser seals its own ballot, and all read the s
     await route.fetch();
     return route.abort();
   });
+  // He wants an answer to what he writes: his browser makes the key, and sends a hash for what he wrote and nothing for what he didn't.
+  await sam.type(sam.page.locator('[name="a.example"]'), "The agenda was full before we came");
+  await sam.page.locator("[name=reply]").check();
   await sam.tap("send-ballot");
   await said(sam, "later");
   await sam.page.reload();
+  assert.ok(await sam.page.locator("[name=reply]").isChecked());
+  const wished = sam.page.waitForRequest((r) => r.url().endsWith("/answers"));
   await sam.tap("send-ballot");
+  const fields = new URLSearchParams((await wished).postData() ?? "");
   await said(sam, "kept");
+  const key = (await sam.the("reply-key").textContent()).trim();
+  assert.match(key, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
+  assert.equal(fields.get("r.example"), createHash("sha256").update(`survey reply 0 ${key}`).digest("hex"));
+  assert.equal(fields.get("r.first-change"), null);
+  assert.ok(!fields.toString().includes(key.slice(0, 4)) && fields.get("reply") === null, "the key itself stays here");
+  await barriers(sam, "the key");
+  // It stays on the device when he says so, without his name; the server reads it by the same rule, and the survey is still open.
+  await sam.tap(sam.page.locator("[data-reply-keep]"));
+  const kept = await sam.page.evaluate(() => Object.entries(localStorage).filter(([, value]) => value.includes("-")).map(([name, value]) => `${name} ${value}`).join("\n"));
+  assert.ok(kept.includes(`perennial reply ["${key}"]`), kept);
+  sam.allow(/404/);
+  await sam.go("/answer/reply");
+  await barriers(sam, "the page for a key");
+  await sam.tap(sam.page.getByRole("button", { name: key.slice(0, 4) }));
+  await sam.page.getByText("This key opens nothing now").waitFor();
+  await sam.go("/answer/reply");
+  await sam.tap(sam.page.locator("[data-reply-forget]"));
+  assert.equal(await sam.page.evaluate(() => localStorage.getItem("perennial reply")), null);
 
   const ruth = await (await Person.at(chrome, server.address)).as("principal");
   for (const [person, nth] of [[ruth, 2], [denise, 0]]) {

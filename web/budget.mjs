@@ -15,7 +15,7 @@ for (const name of firstPage) {
   console.log(`${name.padEnd(14)} ${String(raw.length).padStart(7)} bytes ${String(wire).padStart(7)} on the wire${bounds[name] ? ` (bound ${bounds[name]})` : ""}${over ? "  TOO HEAVY" : ""}`);
 }
 // Loaded on the page of a shared text alone, or of a survey, and only once: the editor with what merges; what seals a ballot.
-const own = { "notes.js": 110_000, "notes.css": 2_000, "survey.js": 18_000 };
+const own = { "notes.js": 110_000, "notes.css": 2_000, "survey.js": 18_000, "reply.js": 1_000 };
 for (const [name, most] of Object.entries(own)) {
   const raw = readFileSync(new URL(manifest[name].path, dist));
   const wire = gzipSync(raw, { level: 9 }).length;

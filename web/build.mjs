@@ -84,6 +84,9 @@ await put("notes.css", (await esbuild.build({ ...common, entryPoints: ["styles/n
 // What only the page of a survey loads.
 const survey = await esbuild.build({ ...common, entryPoints: ["scripts/survey.ts"], format: "iife" });
 await put("survey.js", survey.outputFiles[0].text);
+// What only the page loads where somebody types the key to an answer.
+const reply = await esbuild.build({ ...common, entryPoints: ["scripts/reply.ts"], format: "iife" });
+await put("reply.js", reply.outputFiles[0].text);
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(dist, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");

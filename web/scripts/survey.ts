@@ -5,8 +5,12 @@
 // The ballot is a token of chance that this browser makes. Blinded, it is sealed by the server for the person who is signed in (RSA Blind
 // Signatures, RFC 9474); then it goes back with the answers and without a cookie: the server can't know whose it is. Token,
 // seal are kept on this device until they were taken.
+//   <section data-survey-reply hidden><p data-reply-key></p><button data-reply-keep data-kept="…"></section>
+// Who ticks "reply" gets a key to answers to what they write: this browser makes it and sends only hashes that come from it, one for each
+// thing that was written. It is shown when the answers were taken, and kept on the device only if the person says so.
 import { RSABSSA } from "@cloudflare/blindrsa-ts";
 import { clean, touch } from "./dirty";
+import { freshKey, keyHash, keysKept } from "./keys";
 import { speak } from "./say";
 
 interface Kept {
@@ -17,6 +21,8 @@ interface Kept {
   blinded?: string;
   public?: string;
   seal?: string;
+  /** The key to answers, until what it is for was taken. */
+  reply?: string;
   done?: boolean;
 }
 
@@ -56,6 +62,19 @@ function survey(form: HTMLFormElement): void {
   const done = (): void => {
     form.hidden = true;
     say("kept");
+  };
+  const shown = (key: string): void => {
+    const box = document.querySelector<HTMLElement>("[data-survey-reply]");
+    const slip = box?.querySelector("[data-reply-key]");
+    if (!box || !slip) return;
+    box.hidden = false;
+    slip.textContent = key;
+    const keep = box.querySelector<HTMLButtonElement>("[data-reply-keep]");
+    keep?.addEventListener("click", () => {
+      keysKept([...keysKept(), key]);
+      keep.disabled = true;
+      keep.textContent = keep.dataset["kept"] ?? "";
+    }, { once: true });
   };
   const answers = (): [string, string][] => {
     const given: [string, string][] = [];
@@ -111,15 +130,28 @@ function survey(form: HTMLFormElement): void {
     keep({ seal: hex(seal) });
   };
 
+  /** What goes along for who wishes for an answer: a hash for each thing they wrote. */
+  const wished = async (given: [string, string][]): Promise<[string, string][]> => {
+    if (!given.some(([name]) => name === "reply")) return [];
+    const key = kept.reply ?? freshKey();
+    keep({ reply: key });
+    const open = [...form.querySelectorAll<HTMLTextAreaElement>("textarea[name^='a.']")].slice(0, 8).entries();
+    return Promise.all([...open].filter(([, area]) => area.value.trim() !== "").map(async ([n, area]): Promise<[string, string]> => [`r.${area.name.slice(2)}`, await keyHash(key, n)]));
+  };
+
   const send = async (): Promise<void> => {
     await ballot();
-    const fields = new URLSearchParams([["group", kept.group ?? ""], ["token", kept.token ?? ""], ["seal", kept.seal ?? ""], ...answers()]);
+    const given = answers();
+    const replies = await wished(given);
+    const answered = given.filter(([name]) => name !== "reply");
+    const fields = new URLSearchParams([["group", kept.group ?? ""], ["token", kept.token ?? ""], ["seal", kept.seal ?? ""], ...answered, ...replies]);
     const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "omit" });
     if (!answer.ok) {
       const { said } = await answer.json().catch(() => ({})) as { said?: string };
       // "Spent": the first answer counted, and its reply was lost. A ballot that is sealed and not known any more: the survey has ended.
       if (said !== "spent") throw new Said(said ?? (answer.status === 404 ? "ended" : "later"));
     }
+    if (kept.reply && replies.length > 0) shown(kept.reply);
     try {
       localStorage.setItem(place, JSON.stringify({ done: true }));
       localStorage.removeItem(draft);
@@ -133,7 +165,7 @@ function survey(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (under) return;
-    if (answers().length === 0) return say("unfit");
+    if (!answers().some(([name]) => name.startsWith("a."))) return say("unfit");
     under = true;
     say("sending");
     send()

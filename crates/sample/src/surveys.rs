@@ -5,7 +5,7 @@ use learning::instrument::Instrument;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use rooms::surveys::{self, Asking};
-use store::{DistrictId, Error, PersonId, Time, Tx, WaveId};
+use store::{DistrictId, Error, OrgId, PersonId, Time, Tx, WaveId};
 
 use crate::people::Staff;
 use crate::places::Places;
@@ -49,6 +49,69 @@ const TOLD: [(i8, i8, &str, &str); 3] = [
         2,
         "changed",
         "The definition has one page now, and every team’s agenda begins with it. Since May no Tuesday was taken away.",
+    ),
+];
+
+/// How far families of the school say that each statement is true: welcome and safe, less well told how to help, seldom asked.
+const FAMILIES_SEE: [Sees; 8] = [
+    [52, 34, 8, 3],
+    [58, 30, 6, 2],
+    [38, 40, 14, 4],
+    [24, 38, 24, 10],
+    [30, 32, 22, 12],
+    [14, 28, 34, 18],
+    [22, 36, 26, 10],
+    [8, 20, 36, 28],
+];
+/// What families wrote, by item, as they write it.
+const FAMILY_WORDS: [(&str, &str); 24] = [
+    ("going-well", "My daughter reads to her brother every night now."),
+    ("going-well", "La maestra nos llama por teléfono cuando hay buenas noticias, no solo cuando hay problemas."),
+    ("going-well", "The morning greeting at the door."),
+    ("going-well", "Mi hijo llega contento."),
+    ("going-well", "Ms. Reyes sends pictures of what they read."),
+    ("going-well", "Los viernes de lectura en español."),
+    ("going-well", "He talks about fractions at dinner. I never did."),
+    ("going-well", "Everybody knows my child’s name."),
+    ("going-well", "La biblioteca abierta por la tarde."),
+    ("going-well", "Homework is short and makes sense."),
+    ("going-well", "They told us in October how she was doing, and not only in June."),
+    ("going-well", "The new playground rules."),
+    ("better", "Las cartas llegan en inglés y una semana después en español."),
+    ("better", "I work nights. Every meeting is at four."),
+    ("better", "Tell us how to help with reading. One page would do."),
+    ("better", "Pregunten antes de cambiar el horario del autobús."),
+    ("better", "Less paper, please. A message is enough."),
+    ("better", "No sé a quién llamar cuando algo pasa en el autobús."),
+    ("better", "The report card says “approaching”. Approaching what?"),
+    ("better", "Que haya alguien que hable mam en la oficina."),
+    ("better", "More recess."),
+    ("better", "Call back. I left two messages in September."),
+    ("better", "Que nos enseñen a ayudar con matemáticas en casa."),
+    ("better", "It would help to know what they learn next month."),
+];
+/// What families were told, in English and in Spanish.
+const FAMILIES_TOLD: [(i8, i8, &str, &str, &str); 3] = [
+    (
+        11,
+        30,
+        "heard",
+        "You feel welcome and your children feel safe. Many of you don’t know how to help at home, and few were asked before the buses changed. Letters in Spanish come too late.",
+        "Ustedes se sienten bienvenidos y sus hijos se sienten seguros. Muchos no saben cómo ayudar en casa, y a pocos se les preguntó antes de cambiar los autobuses. Las cartas en español llegan tarde.",
+    ),
+    (
+        12,
+        11,
+        "decided",
+        "No letter goes home in one language alone any more. Teachers write one page on helping with reading, before winter break. Two evening meetings a term begin at seven.",
+        "Ninguna carta sale ya en un solo idioma. Las maestras escriben una página sobre cómo ayudar con la lectura, antes de las vacaciones de invierno. Dos reuniones por período empiezan a las siete de la noche.",
+    ),
+    (
+        2,
+        8,
+        "changed",
+        "The page on reading went home on December 16, in English, Spanish and Mam. Since January every letter came in both languages on the same day.",
+        "La página sobre la lectura llegó a casa el 16 de diciembre, en inglés, español y mam. Desde enero todas las cartas llegaron en los dos idiomas el mismo día.",
     ),
 ];
 
@@ -145,6 +208,56 @@ pub(crate) fn asked(tx: &mut Tx<'_>, ground: &Ground, seed: u64, places: &Places
             )
         })
     })?;
+    families(tx, (district, school, principal), year, &mut rng)?;
     tx.travel(ground.end);
+    Ok(())
+}
+
+/// In fall the school asks its families, tells them what came of it, and answers one of them without knowing whom.
+fn families(
+    tx: &mut Tx<'_>,
+    (district, school, principal): (DistrictId, OrgId, PersonId),
+    year: i16,
+    rng: &mut StdRng,
+) -> Result<(), Error> {
+    let day = |year, month, day| at(jiff::civil::date(year, month, day), 15, 0);
+    let voice = built_in("family-voice")?;
+    tx.travel(day(year - 1, 10, 26));
+    let until = day(year - 1, 11, 16);
+    let Some(wave) = surveys::ask_families(tx, (district, school), &voice, until, principal, &[(school, 140)])? else {
+        return Ok(());
+    };
+    tx.travel(until);
+    let mut words = FAMILY_WORDS.iter();
+    let said = (0..96).map(|_| {
+        let lean = rng.random_range(-20..=20);
+        let codes = FAMILIES_SEE.iter().map(|sees| match code(rng, lean, sees) {
+            9 => 8,
+            code => code,
+        });
+        let codes = codes.collect();
+        let own = words.next().map(|(item, text)| ((*item).to_owned(), (*text).to_owned()));
+        (codes, own.into_iter().collect())
+    });
+    let said = said.collect();
+    surveys::conclude_families(tx, wave, said)?;
+    for (month, on, kind, en, es) in FAMILIES_TOLD {
+        tx.travel(day(if month > 8 { year - 1 } else { year }, month, on));
+        let note = surveys::tell_of(tx, wave, principal, kind, en)?;
+        surveys::open_to_families(tx, wave, note, &[("es", es)])?;
+    }
+    tx.travel(day(year - 1, 12, 2));
+    let on = |month, day| jiff::civil::date(year - 1, month, day);
+    let answer = "I am sorry. What was it about, and is there a time of the day at which a call reaches you?";
+    let back = "The bus. It comes ten minutes early some days. After six in the evening is good, but write it to all families, please.";
+    let key = rng.random();
+    surveys::talked(
+        tx,
+        wave,
+        "Call back. I left two messages in September.",
+        &key,
+        (principal, answer, on(12, 2)),
+        Some((back, on(12, 4))),
+    )?;
     Ok(())
 }

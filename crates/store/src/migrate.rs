@@ -54,6 +54,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     33 => "0033_whom",
     34 => "0034_asked_together",
     36 => "0036_cited_from_cycles",
+    37 => "0037_answers_back",
 };
 
 /// The version this program writes.

@@ -89,7 +89,12 @@ impl Scene {
             ("surveys ended", "id") => "wave-ended",
             ("items", "key") => "survey-item",
             ("words", "key") => "survey-words",
+            ("words", "voice") => "survey-voice",
             ("tell", "note") => "survey-note",
+            // Of a wave in which families were asked.
+            ("surveys families", "id") => "wave-families",
+            ("tell families", "note") => "families-note",
+            ("heard", "key") => "heard",
             ("instruments", "id") => "instrument",
             ("commitments", "id") => "commitment",
             ("measures", "measure" | "id") => "measure",
@@ -137,6 +142,11 @@ impl Scene {
 
 /// What stands before an id; some of what is below a survey is there only when it has ended.
 fn kind<'a>(path: &str, after: &'a str) -> &'a str {
+    match after {
+        "surveys" if path.ends_with("/families") => return "surveys families",
+        "tell" if path.ends_with("/families") => return "tell families",
+        _ => {}
+    }
     let ended = ["/items/", "/words/", "/tell", "/report.csv"];
     if after == "surveys" && ended.iter().any(|part| path.contains(part)) { "surveys ended" } else { after }
 }
@@ -382,7 +392,7 @@ fn words(world: &World, cast: &Cast<'_>, leads: &Actor) -> String {
 /// A place asked its people, who said the same; it was told what came of it.
 fn asked(world: &World, cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
     let (district, org, lead, token) = (cast.district, cast.org, leads.id, cast.token);
-    let (wave, note) = world.write(move |tx| {
+    let (wave, note, voice) = world.write(move |tx| {
         let mut instrument = learning::instrument::Instrument::built_in().remove(0);
         instrument.key = "asked-before".to_owned();
         // Each district's items have keys of their own; other words, as the same questions are asked there now.
@@ -398,7 +408,10 @@ fn asked(world: &World, cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
         let words = instrument.items.iter().find(|i| i.answer.scale().is_none()).expect("an open item").key.clone();
         surveys::conclude(tx, wave, |_| Some((codes.clone(), vec![(words.clone(), format!("{token}word"))])))?;
         let note = surveys::tell_of(tx, wave, lead, "heard", &format!("{token}note"))?;
-        Ok((wave, note))
+        let answer = (lead, format!("{token}reply"), date(2026, 9, 7));
+        let words = format!("{token}word");
+        let talked = surveys::talked(tx, wave, &words, &[7; 32], (answer.0, &answer.1, answer.2), None)?;
+        Ok((wave, note, talked.expect("somebody wrote it").0))
     });
     let instrument = learning::instrument::Instrument::built_in().remove(0);
     let item = |open: bool| instrument.items.iter().find(|i| i.answer.scale().is_none() == open).expect("such an item");
@@ -406,6 +419,26 @@ fn asked(world: &World, cast: &Cast<'_>, leads: &Actor, ids: &mut Ids) {
     ids.insert("survey-item", format!("{token}-{}", item(false).key));
     ids.insert("survey-words", format!("{token}-{}", item(true).key));
     ids.insert("survey-note", note.to_string());
+    ids.insert("survey-voice", voice.to_string());
+    let (wave, note, at) = world.write(move |tx| {
+        let mut instrument = learning::instrument::Instrument::built_in()
+            .into_iter()
+            .find(|i| i.key == "family-voice")
+            .expect("it comes with the program");
+        instrument.key = "families-before".to_owned();
+        instrument.threshold = learning::instrument::LEAST_THRESHOLD;
+        let until = tx.now().plus_days(7);
+        let wave = surveys::ask_families(tx, (district, org), &instrument, until, lead, &[(org, 9)])?;
+        let wave = wave.expect("enough families");
+        let codes: Vec<u8> = instrument.items.iter().filter(|i| i.answer.scale().is_some()).map(|_| 1).collect();
+        surveys::conclude_families(tx, wave, vec![(codes, Vec::new()); 5])?;
+        // It stands on the page for everybody: no token of what must not be read.
+        let note = surveys::tell_of(tx, wave, lead, "heard", "Heard by all")?;
+        Ok((wave, note, surveys::open_to_families(tx, wave, note, &[])?))
+    });
+    ids.insert("wave-families", wave.to_string());
+    ids.insert("families-note", note.to_string());
+    ids.insert("heard", at);
 }
 
 /// A meeting was held, and the member got a certificate for having been there.

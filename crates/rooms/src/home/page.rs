@@ -117,13 +117,14 @@ fn todo(
     let lang = me.lang();
     let mut items = Vec::new();
     for (id, name, what) in surveys {
-        use surveys::OnHome::{Report, Told, Waits};
+        use surveys::OnHome::{Answered, Report, Told, Waits};
         let (text, why) = match what {
             Waits(_) => (lang.say(w::home_todo_survey(name.as_str())), w::HOME_TODO_SURVEY_NOBODY),
             Report(_) => (lang.say(w::home_todo_report(name.as_str())), w::HOME_TODO_REPORT_WHY),
             Told(_) => (lang.say(w::home_todo_told(name.as_str())), w::HOME_TODO_TOLD_WHY),
+            Answered(_) => (lang.say(w::home_todo_answered(name.as_str())), w::HOME_TODO_ANSWERED_WHY),
         };
-        let (Waits(at) | Report(at) | Told(at)) = what;
+        let (Waits(at) | Report(at) | Told(at) | Answered(at)) = what;
         items.push(html! {
             li {
                 div { a href={ "/surveys/" (id) } { (text) } small { (lang.t(why)) } }
@@ -374,6 +375,9 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
         "workshop.begun" => w::sign_workshop_begun(who),
         "workshop.ended" => w::sign_workshop_ended(who),
         "wave.told" => w::sign_told(who),
+        "wave.words_answered" => w::sign_words_answered(who),
+        "wave.told_families" => w::sign_told_families(who),
+        "wave.kept_from_families" => w::sign_kept_from_families(who),
         "certificate.received" => w::sign_certificate(who),
         "certificate.revoked" => w::sign_certificate_revoked(who),
         "hours.reported" => w::sign_hours(who),

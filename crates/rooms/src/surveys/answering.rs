@@ -13,6 +13,7 @@ use learning::instrument::{Answer, Instrument};
 use serde_json::json;
 use store::{WaveGroupId, WaveId, hex};
 
+use super::paper::is_reply_hash;
 use super::queries;
 use super::urns::{self, Answered, Refused};
 use crate::{App, Cx, Sent, Stop, w};
@@ -61,13 +62,17 @@ pub(super) async fn take(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
 
 /// What was answered, if it fits the questions: a code of the item's own scale, words where words are asked for, and nothing else.
 pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &mut Fields) -> Option<Answered> {
-    let (mut codes, mut words) = (Vec::new(), Vec::new());
+    let (mut codes, mut words, mut replies) = (Vec::new(), Vec::new(), Vec::new());
     for item in &instrument.items {
         let name = format!("a.{}", item.key);
         match &item.answer {
             Answer::Open => {
                 let said = f.text(&name, LONGEST);
                 if !said.is_empty() {
+                    let hash = f.raw(&format!("r.{}", item.key));
+                    if is_reply_hash(hash) {
+                        replies.push((item.key.clone(), hash.to_owned()));
+                    }
                     words.push((item.key.clone(), said));
                 }
             }
@@ -83,7 +88,7 @@ pub(super) fn fits(instrument: &Instrument, group: WaveGroupId, f: &mut Fields) 
     }
     // Nothing at all is no answer, but a slip.
     let any = codes.iter().any(|c| *c > 0) || !words.is_empty();
-    (any && !f.refused()).then_some(Answered { group, codes, words })
+    (any && !f.refused()).then_some(Answered { group, codes, words, replies })
 }
 
 /// Looks whether a ballot is one of the wave's and its answers fit. Nothing is remembered of one that isn't.

@@ -2,19 +2,20 @@
 //! handed out at random; on the public page a code shows the questions as a plain form, and its answer goes into the urn as every
 //! other. Nothing is noted of a code that was used: the urn alone refuses a second answer.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use ballot::urn::Put;
 use face::{Field, Fields, Lang, Markup, Page, Room, Who, empty, form, heading, html, problems};
 use learning::instrument::{Asked, Instrument};
+use serde::Deserialize;
 use store::{Conn, Error, Time, Tx, WaveGroupId, WaveId, args, sql};
 
 use super::groups::Part;
-use super::paper::Code;
+use super::paper::{Code, ReplyKey};
 use super::queries::{self, Wave};
 use super::urns::{self, Refused};
-use super::{answering, question};
+use super::{answering, question, replies, told};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 /// Codes on one sheet at most.
@@ -33,7 +34,7 @@ sql! {
     MADE = "update wave_group set codes = codes + $2 where id = $1 and codes + $2 <= people";
     ADD = "insert into wave_code (hash, district, wave, grp) values ($1, $2, $3, $4)";
     KNOWN = "select count(*) from wave_code where hash = $1 and wave = $2 and grp = $3";
-    OPENS = "select c.wave, c.grp, g.key, v.body, v.until, o.name, o.zone, g.side from wave_code c join wave v on v.id = c.wave \
+    OPENS = "select c.wave, c.grp, g.key, v.body, v.until, o.name, o.zone, g.side, v.address from wave_code c join wave v on v.id = c.wave \
              join wave_group g on g.id = c.grp join org o on o.id = v.org where c.hash = $1 and v.state = 'open'";
     FORGET = "delete from wave_code where wave = $1";
 }
@@ -209,6 +210,9 @@ pub(super) async fn make(cx: Cx, Path(id): Path<WaveId>, sent: Sent) -> Response
             for hash in hashes {
                 tx.exec(ADD, args![hash, me.district, id, group])?;
             }
+            if told::of_families(tx, id)? {
+                told::name(tx, id)?;
+            }
             queries::tell(tx, id, Some(me.person), "wave.codes_made", wave.instrument()?.title.get("en"))?;
         }
         let cookie = format!(
@@ -251,13 +255,14 @@ pub(super) async fn sheet(cx: Cx, Path(id): Path<WaveId>, headers: HeaderMap) ->
         };
         let title = lang.say(w::codes_sheet(codes.len(), group.name(lang)));
         let instrument = wave.instrument()?;
+        let came = told::address(c, id)?.map(|at| format!("{address}/heard/{at}"));
         let body = html! {
             div.screen-only {
                 (heading(html! { a href=(back) { (lang.t(w::CODES_TITLE)) } }, &title, html! { (lang.t(w::CODES_SHEET_LEAD)) }))
                 p.notice.needs { (lang.t(w::CODES_SHEET_ONCE)) }
             }
             ul.slips data-testid="slips" {
-                @for code in &codes { (slip(&instrument, wave.until, &me.zone, &address, code)) }
+                @for code in &codes { (slip(&instrument, (wave.until, &me.zone), (&address, came.as_deref()), code)) }
             }
         };
         Ok(Page::new(Room::Surveys, title, audience, body))
@@ -265,13 +270,19 @@ pub(super) async fn sheet(cx: Cx, Path(id): Path<WaveId>, headers: HeaderMap) ->
     .await
 }
 
-fn slip(i: &Instrument, until: Time, zone: &jiff::tz::TimeZone, address: &str, code: &Code) -> Markup {
+/// One slip; families keep it, as it says where they read what came of it.
+fn slip(
+    i: &Instrument,
+    (until, zone): (Time, &jiff::tz::TimeZone),
+    (address, came): (&str, Option<&str>),
+    code: &Code,
+) -> Markup {
     let day = until.plus_seconds(-1).date_in(zone);
     html! {
         li {
             p.code data-testid="slip-code" { (code.written()) }
             @for lang in [Lang::En, Lang::Es] {
-                p lang=(lang.tag()) { b { (i.title.get(lang.tag())) } " " (lang.say(w::codes_slip(format!("{address}/answer"), face::date_long(lang, day)))) }
+                p lang=(lang.tag()) { b { (i.title.get(lang.tag())) } " " (lang.say(w::codes_slip(format!("{address}/answer"), face::date_long(lang, day)))) @if let Some(came) = came { " " (lang.say(w::codes_slip_came(came))) } }
             }
         }
     }
@@ -288,15 +299,25 @@ struct Opened {
     side: Option<String>,
     /// The last day to answer, where the place lies.
     last_day: jiff::civil::Date,
+    /// The last part of the address at which what comes of it will stand.
+    came: Option<String>,
 }
 
 fn opened(c: &mut Conn, code: &Code) -> Result<Option<Opened>, Error> {
     let now = c.now();
     let found = c.one(OPENS, args![code.hash()], |r| {
         let (body, zone, side): (String, String, String) = (r.get(3)?, r.get(6)?, r.get(7)?);
-        Ok((r.get(0)?, r.get(1)?, r.get::<Option<String>>(2)?, body, r.get::<Time>(4)?, r.get(5)?, (zone, side)))
+        Ok((
+            r.get(0)?,
+            r.get(1)?,
+            r.get::<Option<String>>(2)?,
+            body,
+            r.get::<Time>(4)?,
+            r.get(5)?,
+            (zone, side, r.maybe(8)?),
+        ))
     })?;
-    let Some((wave, group, Some(key), body, until, place, (zone, side))) = found else { return Ok(None) };
+    let Some((wave, group, Some(key), body, until, place, (zone, side, came))) = found else { return Ok(None) };
     let instrument = Instrument::parse(&body).map_err(|e| Error::Ours(e.to_string()))?;
     let zone = jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let last_day = until.plus_seconds(-1).date_in(&zone);
@@ -308,6 +329,7 @@ fn opened(c: &mut Conn, code: &Code) -> Result<Option<Opened>, Error> {
         place,
         side: Some(side).filter(|s| !s.is_empty()),
         last_day,
+        came,
     }))
 }
 
@@ -338,7 +360,7 @@ fn closed_page(who: &Who) -> Page {
     let title = lang.t(w::ANSWER_CLOSED);
     let body = html! {
         (heading(html! {}, title, html! { (lang.t(w::ANSWER_CLOSED_WHY)) }))
-        p.actions { a.button href="/answer" { (lang.t(w::ANSWER_RETYPE)) } }
+        p.actions { a.button href="/answer" { (lang.t(w::ANSWER_RETYPE)) } " " a.button.quiet href="/heard" { (lang.t(w::TOLD_TITLE)) } }
     };
     Page::new(Room::Door, title, lang.t(w::ANSWER_AUDIENCE), body).status(404)
 }
@@ -375,6 +397,7 @@ fn questions_page(who: &Who, opened: &Opened, f: &Fields, nothing: bool) -> Page
                 p.lead { (i.lead.get(tag)) }
                 @for item in &i.items { (question::question(tag, i, item, opened.side.as_deref(), |name| f.raw(name).to_owned())) }
             }
+            (replies::wish(lang, i, f, ReplyKey::typed(f.raw("key")).as_ref()))
             p { span.audience.private { (lang.t(w::ANSWER_WHO_SEES)) } }
             div.actions { button.button name="send" value="1" data-testid="send-code-ballot" { (lang.t(w::SURVEY_SEND)) } }
         }
@@ -413,14 +436,33 @@ pub(super) async fn answer(cx: Cx, sent: Sent) -> Response {
             Err(e) => cx.stop(Stop::Broken(e), None),
         };
     };
+    // A key comes along in the form from the first page on, so that the same answer sent twice is the same.
+    if ReplyKey::typed(f.raw("key")).is_none() {
+        f.set("key", replies::fresh(&app).written());
+    }
     if !f.has("send") {
         return cx.open_page(move |_, who| Ok(questions_page(who, &opened, &f, false))).await;
     }
+    let key = replies::wished(&opened.instrument, &mut f);
     let Some(answered) = answering::fits(&opened.instrument, opened.group, &mut f) else {
         return cx.open_page(move |_, who| Ok(questions_page(who, &opened, &f, true))).await;
     };
+    let key = key.filter(|_| !answered.replies.is_empty());
     match urns::put(&app, opened.wave, code.token(&opened.key), answered).await {
-        Ok(Put::Kept | Put::There) => Go::to("/answer/thanks").into_response(),
+        // Shown once, here: it must stand in no address. Loaded again, the same is sent again and kept once.
+        Ok(Put::Kept | Put::There) if key.is_some() => {
+            let came = opened.came.map(|at| format!("{}/heard/{at}", app.options.address));
+            let key = key.map(|key| key.written()).unwrap_or_default();
+            cx.open_page(move |_, who| {
+                let slip = html! { section data-testid="reply" { (replies::key_slip(who.lang, &key)) } };
+                Ok(thanks_page(who, came.as_deref(), &slip))
+            })
+            .await
+        }
+        Ok(Put::Kept | Put::There) => {
+            Go::to(opened.came.map_or("/answer/thanks".to_owned(), |at| format!("/answer/thanks?at={at}")))
+                .into_response()
+        }
         Ok(Put::Spent) | Err(Refused::Nothing) => cx.open_page(|_, who| Ok(closed_page(who))).await,
         Ok(Put::Large) | Err(Refused::Unfit) => {
             cx.open_page(move |_, who| Ok(questions_page(who, &opened, &f, true))).await
@@ -429,15 +471,36 @@ pub(super) async fn answer(cx: Cx, sent: Sent) -> Response {
     }
 }
 
-/// After an answer: a page that can be loaded again without sending anything.
-pub(super) async fn thanks(cx: Cx) -> Response {
-    cx.open_page(|_, who| {
-        let lang = who.lang;
-        let title = lang.t(w::ANSWER_THANKS);
-        let body = html! { (empty(face::Drawing::OpenDoor, title, lang.t(w::ANSWER_THANKS_WHY), None)) };
-        Ok(Page::new(Room::Door, title, lang.t(w::ANSWER_AUDIENCE), html! { h1.visually-hidden { (title) } (body) }))
-    })
-    .await
+#[derive(Deserialize, Default)]
+pub(super) struct Came {
+    #[serde(default)]
+    at: String,
+}
+
+/// After an answer: a page that can be loaded again without sending anything. It says where families will read what came of it.
+pub(super) async fn thanks(cx: Cx, Query(came): Query<Came>) -> Response {
+    let at = super::paper::typed_address(&came.at);
+    let came = at.map(|at| format!("{}/heard/{at}", cx.app.options.address));
+    cx.open_page(move |_, who| Ok(thanks_page(who, came.as_deref(), &html! {}))).await
+}
+
+fn thanks_page(who: &Who, came: Option<&str>, more: &Markup) -> Page {
+    let lang = who.lang;
+    let title = lang.t(w::ANSWER_THANKS);
+    let why = if came.is_some() { w::ANSWER_THANKS_FAMILY } else { w::ANSWER_THANKS_WHY };
+    let body = html! {
+        h1.visually-hidden { (title) }
+        (empty(face::Drawing::OpenDoor, title, lang.t(why), None))
+        (more)
+        @if let Some(came) = came {
+            section aria-labelledby="came" data-testid="will-stand" {
+                h2 #came { (lang.t(w::TOLD_TITLE)) }
+                p { (lang.t(w::TOLD_WILL)) }
+                p.said { b { (came) } }
+            }
+        }
+    };
+    Page::new(Room::Door, title, lang.t(w::ANSWER_AUDIENCE), body)
 }
 
 /// Whether families are asked.

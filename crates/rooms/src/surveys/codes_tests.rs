@@ -9,19 +9,19 @@ use crate::testing::{Actor, Answer, World, on_each, on_engine};
 
 const SHEET: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-fn sheet(n: u8) -> String {
+pub(super) fn sheet(n: u8) -> String {
     format!("{n:02x}{}", &SHEET[2..])
 }
 
 /// The texts of the elements with a mark for tests.
-fn texts(page: &Answer, testid: &str) -> Vec<String> {
+pub(super) fn texts(page: &Answer, testid: &str) -> Vec<String> {
     let html = scraper::Html::parse_document(&page.body);
     let marked = scraper::Selector::parse(&format!("[data-testid=\"{testid}\"]")).unwrap();
     html.select(&marked).map(|e| e.text().collect::<String>().trim().to_owned()).collect()
 }
 
 /// The ids of the groups that codes can be made for.
-async fn groups(leader: &Actor, wave: &str) -> Vec<String> {
+pub(super) async fn groups(leader: &Actor, wave: &str) -> Vec<String> {
     let page = leader.get(&format!("{wave}/codes")).await.ok();
     let html = scraper::Html::parse_document(&page.body);
     let group = scraper::Selector::parse("input[name=group]").unwrap();
@@ -29,7 +29,14 @@ async fn groups(leader: &Actor, wave: &str) -> Vec<String> {
 }
 
 /// Makes a sheet and reads it as the browser that asked for it does.
-async fn print(world: &World, leader: &Actor, wave: &str, group: &str, sheet: &str, count: usize) -> Vec<String> {
+pub(super) async fn print(
+    world: &World,
+    leader: &Actor,
+    wave: &str,
+    group: &str,
+    sheet: &str,
+    count: usize,
+) -> Vec<String> {
     let path = format!("{wave}/codes");
     let fields = [("group", group), ("sheet", sheet), ("count", &count.to_string())];
     let made = leader.post(&path, &fields).await;
@@ -45,7 +52,7 @@ async fn print(world: &World, leader: &Actor, wave: &str, group: &str, sheet: &s
     texts(&world.stranger().send(request).await.ok(), "slip-code")
 }
 
-async fn send(world: &World, code: &str, answers: &[(&str, &str)]) -> Answer {
+pub(super) async fn send(world: &World, code: &str, answers: &[(&str, &str)]) -> Answer {
     let mut fields = vec![("code", code), ("send", "1")];
     fields.extend_from_slice(answers);
     world.stranger().post("/answer", &fields).await
@@ -194,13 +201,13 @@ fn who_has_no_script_answers_with_a_code_from_a_sheet() {
     });
 }
 
-fn texts_of(page: &Answer) -> String {
+pub(super) fn texts_of(page: &Answer) -> String {
     let html = scraper::Html::parse_document(&page.body);
     let main = scraper::Selector::parse("main").unwrap();
     html.select(&main).flat_map(|e| e.text()).collect()
 }
 
-async fn begin_families(world: &World, leader: &Actor) -> String {
+pub(super) async fn begin_families(world: &World, leader: &Actor) -> String {
     let field = format!("n.{}", world.cedar);
     let fields = [("instrument", "family-voice"), (field.as_str(), "12"), ("until", "2026-10-01")];
     let wave = leader.post("/surveys/families", &fields).await.leads_to();
@@ -287,7 +294,7 @@ fn families_say_what_they_see_without_an_account() {
 }
 
 /// The fields of the first item on a scale and of the first open one of what families are asked.
-fn first_scale(_: &World) -> (String, String) {
+pub(super) fn first_scale(_: &World) -> (String, String) {
     let i = learning::instrument::Instrument::built_in().into_iter().find(|i| i.key == "family-voice").unwrap();
     let name = |open: bool| {
         let item = i.items.iter().find(|x| (x.answer == learning::instrument::Answer::Open) == open).unwrap();

@@ -130,6 +130,8 @@ pub fn begin(
     for (org, people) in groups {
         queries::add_group(tx, &new, id, (org, Part::Families, "", people))?;
     }
+    // It stands on the paper that goes home.
+    super::told::name(tx, id)?;
     queries::tell(tx, id, Some(by), "wave.families_asked", instrument.title.get("en"))?;
     Ok(Some(id))
 }

@@ -29,11 +29,17 @@ mod queries;
 mod question;
 mod reading;
 mod reminders;
+mod replies;
+#[cfg(test)]
+mod replies_tests;
 mod report;
 mod said;
 mod taking_up;
 #[cfg(test)]
 mod tests;
+mod told;
+#[cfg(test)]
+mod told_tests;
 mod trend;
 mod urns;
 mod waves;
@@ -41,15 +47,16 @@ mod waves;
 pub use asking::{Asking, begin};
 pub use editor_queries::add as add_instrument;
 pub use families::begin as ask_families;
-pub use heard::tell_of;
+pub use heard::{open_to_families, tell_of};
 pub(crate) use pulse::of_community;
 pub use pulse::{Pulse, ask_communities};
 pub(crate) use reminders::{REMIND, claim, let_go, to_remind};
+pub use replies::talked;
 #[cfg(test)]
 pub(crate) use urns::tend;
 pub use urns::{Urns, run};
 pub(crate) use waves::{OnHome, Readable, named, on_home, readable};
-pub use waves::{Said, conclude};
+pub use waves::{Said, conclude, conclude_families};
 
 use crate::{Routes, Rule};
 
@@ -78,6 +85,9 @@ pub fn routes() -> Routes {
         .get("/answer", Rule::Public, codes::answer_page)
         .post("/answer", Rule::Public, codes::answer)
         .get("/answer/thanks", Rule::Public, codes::thanks)
+        .get("/answer/reply", Rule::Public, replies::page)
+        .post("/answer/reply", Rule::Public, replies::open)
+        .get("/answer/reply/sent", Rule::Public, replies::sent)
         .get("/surveys/{id}", Rule::SignedIn, waves::show)
         .post("/surveys/{id}/ballot", Rule::SignedIn, answering::take)
         .post("/surveys/{id}/answers", Rule::Public, answering::answer)
@@ -86,8 +96,13 @@ pub fn routes() -> Routes {
         .post("/surveys/{id}/items/{key}", Rule::SignedIn, taking_up::take_up)
         .get("/surveys/{id}/words/{key}", Rule::SignedIn, said::show)
         .post("/surveys/{id}/words/{key}", Rule::SignedIn, said::sort)
+        .get("/surveys/{id}/words/{key}/{voice}", Rule::SignedIn, replies::show)
+        .post("/surveys/{id}/words/{key}/{voice}", Rule::SignedIn, replies::say)
         .get("/surveys/{id}/tell", Rule::SignedIn, heard::new)
         .post("/surveys/{id}/tell", Rule::SignedIn, heard::tell)
         .post("/surveys/{id}/tell/{note}/away", Rule::SignedIn, heard::away)
+        .post("/surveys/{id}/tell/{note}/families", Rule::Leader, heard::families)
+        .get("/heard", Rule::Public, told::seek)
+        .get("/heard/{key}", Rule::Public, told::page)
         .post("/surveys/{id}/end", Rule::SignedIn, waves::end)
 }

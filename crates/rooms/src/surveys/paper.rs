@@ -48,18 +48,8 @@ impl Code {
     /// The code that somebody typed, however they set it apart; nothing when a sign is missing or wrong.
     pub fn typed(text: &str) -> Option<Code> {
         let mut values = [0u8; LONG + 1];
-        let mut at = 0;
-        for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.' | '_')) {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value = SIGNS.iter().position(|s| char::from(*s) == c)?;
-            *values.get_mut(at)? = u8::try_from(value).ok()?;
-            at += 1;
-        }
-        (at == LONG + 1 && completes(&values[..LONG]) == values[LONG]).then_some(Code(values))
+        read(text, &mut values)?;
+        (completes(&values[..LONG]) == values[LONG]).then_some(Code(values))
     }
 
     /// As it stands on paper: in three parts.
@@ -83,6 +73,90 @@ impl Code {
     pub fn token(&self, private: &str) -> Token {
         Token::new(Sha512::digest(format!("{} {private}", self.written()).as_bytes()).into())
     }
+}
+
+/// Signs of chance in a key to an answer: 75 bits, and one more sign that tells a slip of the pen.
+const KEY: usize = 15;
+
+/// What who wrote something without a name keeps, to read what is answered to it. It goes over no list and no paper but their own; the server
+/// keeps hashes that come from it, one for each thing they wrote.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct ReplyKey([u8; KEY + 1]);
+
+impl ReplyKey {
+    /// For so many things that one person wrote there are hashes.
+    pub const MOST: usize = 8;
+
+    /// From chance that nobody keeps.
+    pub fn of(chance: &[u8; 32]) -> ReplyKey {
+        let mut values = [0u8; KEY + 1];
+        for (value, byte) in values.iter_mut().zip(chance).take(KEY) {
+            *value = byte & 31;
+        }
+        values[KEY] = completes(&values[..KEY]);
+        ReplyKey(values)
+    }
+
+    /// The key that somebody typed, however they set it apart; nothing when a sign is missing or wrong.
+    pub fn typed(text: &str) -> Option<ReplyKey> {
+        let mut values = [0u8; KEY + 1];
+        read(text, &mut values)?;
+        (completes(&values[..KEY]) == values[KEY]).then_some(ReplyKey(values))
+    }
+
+    /// As it is noted down: in four parts.
+    pub fn written(&self) -> String {
+        let text: String = self.0.iter().map(|v| char::from(SIGNS[usize::from(*v)])).collect();
+        format!("{}-{}-{}-{}", &text[..4], &text[4..8], &text[8..12], &text[12..])
+    }
+
+    /// What is stored beside the words for the `n`th open item. Who has only these can't tell that they come from one key.
+    pub fn hash(&self, n: usize) -> String {
+        store::hash_secret(&format!("survey reply {n} {}", self.written()))
+    }
+
+    /// Under what guesses at keys like this one are counted: its first four signs.
+    pub fn beginning(&self) -> String {
+        store::hash_secret(&self.written()[..4])
+    }
+}
+
+/// Whether a text can be a hash of a key: 64 hexadecimal digits in small letters.
+pub(super) fn is_reply_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Signs of the address of a page.
+const ADDRESS: usize = 6;
+
+/// The last part of an address that people type from paper: six signs of chance. It is no secret, but tells nothing either.
+pub(super) fn address(chance: uuid::Uuid) -> String {
+    let bits = chance.as_u128();
+    // Five bits.
+    (0..ADDRESS).map(|at| char::from(SIGNS[(bits >> (5 * at) & 31) as usize])).collect()
+}
+
+/// The same as somebody typed it, however they set it apart; nothing when it can't be one.
+pub(super) fn typed_address(text: &str) -> Option<String> {
+    let mut values = [0u8; ADDRESS];
+    read(text, &mut values)?;
+    Some(values.iter().map(|v| char::from(SIGNS[usize::from(*v)])).collect())
+}
+
+/// Reads exactly so many signs.
+fn read(text: &str, values: &mut [u8]) -> Option<()> {
+    let mut at = 0;
+    for c in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.' | '_')) {
+        let c = match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        let value = SIGNS.iter().position(|s| char::from(*s) == c)?;
+        *values.get_mut(at)? = u8::try_from(value).ok()?;
+        at += 1;
+    }
+    (at == values.len()).then_some(())
 }
 
 #[cfg(test)]
@@ -112,6 +186,15 @@ mod tests {
                 assert_eq!(Code::typed(cut), None);
             }
         }
+        let key = ReplyKey::of(&[7; 32]);
+        assert_eq!(key.written().len(), 19);
+        assert_eq!(ReplyKey::typed(&key.written().to_lowercase().replace('-', " ")), Some(key));
+        // The browser makes keys by the same rule; survey.ts is held to this by the test that answers in a browser.
+        assert_eq!(key.written(), "7777-7777-7777-777Z");
+        assert!(is_reply_hash(&key.hash(0)) && key.hash(0) != key.hash(1));
+        assert_eq!(ReplyKey::typed(&Code::of("x", 0).written()), None);
+        assert_eq!(Code::typed(&key.written()), None);
+        assert!(!is_reply_hash(&"g".repeat(64)) && !is_reply_hash(&"A".repeat(64)) && !is_reply_hash("ab"));
         let all: std::collections::BTreeSet<String> = (0..1000).map(|n| Code::of("x", n).written()).collect();
         assert_eq!(all.len(), 1000);
         assert!(all.iter().all(|c| !c.contains(['I', 'L', 'O', 'U'])));

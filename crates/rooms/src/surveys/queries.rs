@@ -43,10 +43,12 @@ sql! {
     FIND = "select ", wave!(), " from wave v join org o on o.id = v.org where v.id = $3 and ", sees!("v");
     LIST = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and ", sees!("v"),
            " order by v.at desc limit 60";
-    ON_HOME = "select v.id, v.body, v.until, 0, v.until from wave_asked a join wave v on v.id = a.wave \
+    ON_HOME = "select v.id, v.body, v.until, 0, v.until, v.until from wave_asked a join wave v on v.id = a.wave \
                where a.person = $1 and a.taken = 0 and v.state = 'open' and v.until > $2 \
-               union all select v.id, v.body, v.ended, 1, (select max(n.at) from wave_note n where n.wave = v.id) from wave v \
-               where v.district = $3 and v.state = 'closed' and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4)) and ",
+               union all select v.id, v.body, v.ended, 1, (select max(n.at) from wave_note n where n.wave = v.id), \
+               (select max(e.at) from event e where e.thing = v.id and e.verb = 'wave.words_answered') from wave v \
+               where v.district = $3 and v.state = 'closed' and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4) \
+               or exists (select 1 from event e where e.thing = v.id and e.at > $4 and e.verb = 'wave.words_answered')) and ",
                sees!("v"), " order by 4, 3";
     STATE = "select v.district, v.state, v.until, v.body from wave v where v.id = $1";
     MINE = "select a.grp, g.public, g.key, a.taken, a.blinded from wave_asked a join wave_group g on g.id = a.grp \
@@ -72,18 +74,20 @@ sql! {
     FORGET = "delete from wave_asked where wave = $1";
     DESTROY = "update wave_group set key = null, public = null where wave = $1";
     BALLOT = "insert into wave_ballot (id, district, wave, grp, codes) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
-    WORDS = "insert into wave_words (id, district, wave, item, text) values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
+    WORDS = "insert into wave_words (id, district, wave, item, text, reply) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing";
     GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
               where g.wave = $1 order by o.name, g.part desc, g.id";
     BALLOTS = "select grp, codes from wave_ballot where wave = $1 order by id";
     GROUPS_OF = "select g.wave, g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
                  where g.wave in ($1, $2, $3, $4) order by o.name, g.part desc, g.id";
     BALLOTS_OF = "select wave, grp, codes from wave_ballot where wave in ($1, $2, $3, $4) order by id";
-    SAID = "select id, item, text, heading from wave_words where wave = $1 order by item, id";
+    SAID = "select id, item, text, heading, reply <> '' from wave_words where wave = $1 order by item, id";
     SORT = "update wave_words set heading = $4 where wave = $1 and item = $2 and id = $3";
-    NOTES = "select n.id, n.kind, n.item, n.text, n.by, p.name, n.at from wave_note n join person p on p.id = n.by \
+    NOTES = "select n.id, n.kind, n.item, n.text, n.by, p.name, n.at, n.open, n.lang, n.others from wave_note n join person p on p.id = n.by \
              where n.wave = $1 order by n.at, n.id limit 300";
-    ADD_NOTE = "insert into wave_note (id, district, wave, kind, item, text, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD_NOTE = "insert into wave_note (id, district, wave, kind, item, text, by, at, open, lang, others) \
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    REWORD_NOTE = "update wave_note set others = $2 where id = $1";
     DROP_NOTE = "delete from wave_note where id = $1 and wave = $2 and by = $3";
 }
 
@@ -251,14 +255,15 @@ pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Wave>, Error> {
     c.rows(LIST, args![me.person, me.now, me.district], read)
 }
 
-/// A wave for home: its instrument, when it ends or ended, whether it has, the last thing that was told.
-pub(super) type News = (WaveId, String, Time, bool, Option<Time>);
+/// A wave for home: its instrument, when it ends or ended, whether it has, the last thing that was told, when answers to comments were
+/// written last.
+pub(super) type News = (WaveId, String, Time, bool, Option<Time>, Option<Time>);
 
 /// The open waves in which the viewer is asked and has taken no ballot, and those of which there is something new since a moment: the wave,
-/// its instrument, when it ends or ended, whether it has, the last thing that was told.
+/// what [`News`] says of it.
 pub(super) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<News>, Error> {
     c.rows(ON_HOME, args![me.person, me.now, me.district, since], |r| {
-        Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<i64>(3)? == 1, r.maybe(4)?))
+        Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<i64>(3)? == 1, r.maybe(4)?, r.maybe(5)?))
     })
 }
 
@@ -344,8 +349,8 @@ pub(super) fn asked(c: &mut Conn, wave: WaveId) -> Result<Vec<(PersonId, WaveGro
 
 /// A ballot as it is stored: its id, its group, its codes with commas.
 pub(super) type Ballot = (Uuid, WaveGroupId, String);
-/// What was said in one's own words: an id of its own, the item, the text.
-pub(super) type Words = (Uuid, String, String);
+/// What was said in one's own words: an id of its own, the item, the text, the hash of what opens an answer to it (or nothing).
+pub(super) type Words = (Uuid, String, String, String);
 
 /// Ballots and words as they come out of the urn, each in the order of their own ids, which says nothing: in any other order the rows of the
 /// two tables would tell which belong together.
@@ -361,8 +366,8 @@ pub(super) fn pour(
     for (id, group, codes) in ballots {
         tx.exec(BALLOT, args![id, district, wave, group, codes])?;
     }
-    for (id, item, text) in words {
-        tx.exec(WORDS, args![id, district, wave, item, text])?;
+    for (id, item, text, reply) in words {
+        tx.exec(WORDS, args![id, district, wave, item, text, reply])?;
     }
     Ok(())
 }
@@ -450,11 +455,16 @@ pub(super) struct Voice {
     pub text: String,
     /// The heading people put it under; empty until they do.
     pub heading: String,
+    /// Whether who wrote it can be answered.
+    pub reply: bool,
 }
 
 /// What was said in one's own words, in no order that says anything.
 pub(super) fn said(c: &mut Conn, wave: WaveId) -> Result<Vec<Voice>, Error> {
-    c.rows(SAID, args![wave], |r| Ok(Voice { id: r.get(0)?, item: r.get(1)?, text: r.get(2)?, heading: r.get(3)? }))
+    c.rows(SAID, args![wave], |r| {
+        let (id, item, text, heading) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?);
+        Ok(Voice { id, item, text, heading, reply: r.get(4)? })
+    })
 }
 
 /// Puts something that was said under a heading.
@@ -472,14 +482,46 @@ pub(super) struct Note {
     pub by: PersonId,
     pub by_name: String,
     pub at: Time,
+    /// Whether anybody may read it, without an account.
+    pub open: bool,
+    /// In which language it was written.
+    pub lang: String,
+    /// The same in other languages.
+    pub others: Others,
+}
+
+/// A text in other languages, by their tags.
+pub(super) type Others = std::collections::BTreeMap<String, String>;
+
+impl Note {
+    /// Its words in a language, or as they were written; with the language they are in.
+    pub fn words<'a>(&'a self, tag: &'a str) -> (&'a str, &'a str) {
+        match self.others.get(tag) {
+            Some(text) if self.lang != tag => (text, tag),
+            _ => (&self.text, &self.lang),
+        }
+    }
 }
 
 /// What they were told, the first thing first.
 pub(super) fn notes(c: &mut Conn, wave: WaveId) -> Result<Vec<Note>, Error> {
     c.rows(NOTES, args![wave], |r| {
         let (id, kind, item, text) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?);
-        Ok(Note { id, kind, item, text, by: r.get(4)?, by_name: r.get(5)?, at: r.get(6)? })
+        let (open, lang, others): (bool, String, String) = (r.get(7)?, r.get(8)?, r.get(9)?);
+        let others = serde_json::from_str(&others).map_err(|e| Error::Ours(e.to_string()))?;
+        Ok(Note { id, kind, item, text, by: r.get(4)?, by_name: r.get(5)?, at: r.get(6)?, open, lang, others })
     })
+}
+
+/// What is told: of which kind, of which item, in which language.
+pub(super) struct NewNote<'a> {
+    pub kind: &'a str,
+    pub item: &'a str,
+    pub text: &'a str,
+    pub lang: &'a str,
+    /// Whether families read it too, and the same in other languages.
+    pub open: bool,
+    pub others: &'a Others,
 }
 
 /// Tells them something; the id of what was told.
@@ -487,11 +529,18 @@ pub(super) fn add_note(
     tx: &mut Tx<'_>,
     me: (DistrictId, PersonId),
     wave: WaveId,
-    (kind, item, text): (&str, &str, &str),
+    new: &NewNote<'_>,
 ) -> Result<Uuid, Error> {
     let (id, now) = (tx.fresh_id(), tx.now());
-    tx.exec(ADD_NOTE, args![id, me.0, wave, kind, item, text, me.1, now])?;
+    let others = serde_json::to_string(new.others).map_err(|e| Error::Ours(e.to_string()))?;
+    tx.exec(ADD_NOTE, args![id, me.0, wave, new.kind, new.item, new.text, me.1, now, new.open, new.lang, others])?;
     Ok(id)
+}
+
+/// Puts what was told into other languages.
+pub(super) fn reword_note(tx: &mut Tx<'_>, note: Uuid, others: &Others) -> Result<(), Error> {
+    let others = serde_json::to_string(others).map_err(|e| Error::Ours(e.to_string()))?;
+    tx.exec(REWORD_NOTE, args![note, others]).map(drop)
 }
 
 /// Takes back what one said. False when it isn't there, or somebody else's.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use face::{Markup, Page, Room, form, heading, html};
+use face::{Lang, Markup, Page, Room, form, heading, html};
 use learning::instrument::{Instrument, Item};
 use serde::Deserialize;
 use store::{Conn, WaveId};
 use uuid::Uuid;
 
 use super::queries::{self, Voice, Wave};
+use super::replies::{self, Far};
 use super::report::{is_open, item_title};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
@@ -20,7 +21,7 @@ const FIRST: usize = 8;
 const HEADING: usize = 80;
 
 /// What may be shown of what was said to an item; `None` when too few said something.
-fn voices(c: &mut Conn, wave: &Wave, item: &Item) -> Result<Option<Vec<Voice>>, Stop> {
+pub(super) fn voices(c: &mut Conn, wave: &Wave, item: &Item) -> Result<Option<Vec<Voice>>, Stop> {
     let mut all = queries::said(c, wave.id)?;
     all.retain(|v| v.item == item.key);
     Ok((i64::try_from(all.len()).unwrap_or(i64::MAX) >= wave.threshold).then_some(all))
@@ -55,7 +56,7 @@ pub(super) struct Sought {
 }
 
 /// A wave that has ended, and one of its items that is answered in one's own words.
-fn find(c: &mut Conn, me: &Viewer, id: WaveId, item: &str) -> Result<(Wave, Instrument, Item), Stop> {
+pub(super) fn find(c: &mut Conn, me: &Viewer, id: WaveId, item: &str) -> Result<(Wave, Instrument, Item), Stop> {
     let wave = queries::find(c, me, id)?.filter(|wave| !wave.open).ok_or(Stop::Nothing)?;
     let instrument = wave.instrument()?;
     let item = instrument.item(item).filter(|i| is_open(i)).cloned().ok_or(Stop::Nothing)?;
@@ -69,6 +70,7 @@ pub(super) async fn show(cx: Cx, Path((id, item)): Path<(WaveId, String)>, Query
         let path = format!("/surveys/{id}/words/{}", item.key);
         let all = voices(c, &wave, &item)?;
         let may = queries::tends(c, me, &wave)?;
+        let far = if may { replies::far(c, id)? } else { Vec::new() };
         let audience = people::audience_line(c, me, wave.audience)?;
         let title = item_title(lang, &instrument, &item);
         let q = sought.q.trim().to_lowercase();
@@ -83,7 +85,10 @@ pub(super) async fn show(cx: Cx, Path((id, item)): Path<(WaveId, String)>, Query
                 @if !none { h2 { (name) " " small { (voices.len()) } } } @else if groups.len() > 1 { h2 { (lang.t(w::SURVEY_WORDS_REST)) } }
                 ul.list {
                     @for voice in voices {
-                        li { @if may { label.check { input type="checkbox" name="voice" value=(voice.id); span.said { (voice.text) } } } @else { p.said { (voice.text) } } }
+                        li {
+                            @if may { label.check { input type="checkbox" name="voice" value=(voice.id); span.said { (voice.text) } } } @else { p.said { (voice.text) } }
+                            @if may && voice.reply { (way(lang, &path, voice, &far)) }
+                        }
                     }
                 }
             }
@@ -113,6 +118,18 @@ pub(super) async fn show(cx: Cx, Path((id, item)): Path<(WaveId, String)>, Query
         Ok(Page::new(Room::Surveys, title, audience, body))
     })
     .await
+}
+
+/// The way to answer somebody who wishes for it, and how far that is.
+fn way(lang: Lang, path: &str, voice: &Voice, far: &[Far]) -> Markup {
+    let far = far.iter().find(|f| f.words == voice.id);
+    let word = match far {
+        None => lang.t(w::REPLY_ANSWER).to_owned(),
+        Some(far) if far.waits => lang.t(w::REPLY_WAITS).to_owned(),
+        Some(far) => lang.say(w::reply_far(far.messages)),
+    };
+    let waits = far.is_some_and(|f| f.waits);
+    html! { a.when.now[waits] href={ (path) "/" (voice.id) } data-testid="to-answer" aria-label={ (word) ": " (voice.text) } { (word) } }
 }
 
 /// Puts what was chosen under a heading; under none when it is empty.

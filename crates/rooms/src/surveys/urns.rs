@@ -25,25 +25,38 @@ pub(super) struct Answered {
     pub codes: Vec<u8>,
     /// Item and text of what was said in one's own words.
     pub words: Vec<(String, String)>,
+    /// Items to whose words an answer is wished for, each with the hash of what opens it.
+    #[serde(default)]
+    pub replies: Vec<(String, String)>,
+}
+
+impl Answered {
+    /// The hash beside the words for an item; empty where no answer is wished for.
+    fn reply(&self, item: &str) -> String {
+        self.replies.iter().find(|(of, _)| of == item).map(|(_, hash)| hash.clone()).unwrap_or_default()
+    }
 }
 
 /// One wave's urn, and the lock between those who answer and the one who ends the wave.
-struct Held {
-    urn: Urn,
-    ending: Arc<tokio::sync::RwLock<()>>,
+pub(super) struct Held {
+    pub urn: Urn,
+    pub ending: Arc<tokio::sync::RwLock<()>>,
 }
 
 /// Where answers lie until their wave ends.
 pub struct Urns {
     folder: PathBuf,
     open: Mutex<HashMap<WaveId, Arc<Held>>>,
+    /// What was written back today, of all waves together.
+    pub(super) back: Arc<Held>,
     wake: tokio::sync::Notify,
 }
 
 impl Urns {
     /// Urns in a folder of this node.
     pub fn in_folder(folder: PathBuf) -> Urns {
-        Urns { folder, open: Mutex::default(), wake: tokio::sync::Notify::new() }
+        let back = Arc::new(Held { urn: Urn::at(folder.join("written-back")), ending: Arc::default() });
+        Urns { folder, open: Mutex::default(), back, wake: tokio::sync::Notify::new() }
     }
 
     /// Calls who tends them: a wave was begun or is to end.
@@ -111,7 +124,8 @@ pub(crate) async fn tend(app: &Arc<App>) -> Result<(), store::Error> {
         let (key, public) = made.map_err(|e| store::Error::Ours(e.to_string()))?;
         app.db.write(move |tx| queries::set_key(tx, group, &key, &public)).await?;
     }
-    finish(app).await
+    finish(app).await?;
+    super::replies::deliver(app).await
 }
 
 /// Ends the waves whose time is over, and pours out what lies here of waves that have ended.
@@ -156,7 +170,12 @@ async fn end(app: &Arc<App>, wave: WaveId) -> Result<(), store::Error> {
                 let answered: Answered =
                     serde_json::from_slice(bytes).map_err(|e| store::Error::Ours(e.to_string()))?;
                 ballots.push((id_of(token, ""), answered.group, super::waves::listed(&answered.codes)));
-                words.extend(answered.words.into_iter().map(|(item, text)| (id_of(token, &item), item, text)));
+                words.extend(
+                    answered
+                        .words
+                        .iter()
+                        .map(|(item, text)| (id_of(token, item), item.clone(), text.clone(), answered.reply(item))),
+                );
             }
             queries::pour(tx, district, wave, ballots, words)?;
             if first { super::waves::tell_ended(tx, wave) } else { Ok(()) }

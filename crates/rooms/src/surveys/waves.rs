@@ -2,13 +2,13 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use face::{Drawing, Markup, Page, Room, empty, form, heading, html};
+use face::{Drawing, Fields, Markup, Page, Room, empty, form, heading, html};
 use learning::instrument::Instrument;
 use store::{AudienceId, Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
 
 use super::queries::{self, Wave};
 use super::question::question;
-use super::{codes, report};
+use super::{codes, replies, report};
 use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 
 impl Wave {
@@ -31,6 +31,8 @@ pub(crate) enum OnHome {
     Report(Time),
     /// What came of it was told then.
     Told(Time),
+    /// Answers to comments were written then; to whose, nobody is told.
+    Answered(Time),
 }
 
 /// The waves of which home says something: those that wait for the viewer, and those of which there is something new since a moment. Each
@@ -39,12 +41,13 @@ pub(crate) enum OnHome {
 /// # Errors
 /// When the database fails.
 pub(crate) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<(WaveId, String, OnHome)>, Error> {
-    let found = queries::on_home(c, me, since)?.into_iter().map(|(id, body, at, ended, told)| {
+    let found = queries::on_home(c, me, since)?.into_iter().map(|(id, body, at, ended, told, answered)| {
         let title = Instrument::parse(&body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
-        let what = match told {
+        let what = match (told, answered) {
             _ if !ended => OnHome::Waits(at),
-            Some(told) => OnHome::Told(told),
-            None => OnHome::Report(at),
+            (told, Some(answered)) if told.is_none_or(|told| told < answered) => OnHome::Answered(answered),
+            (Some(told), _) => OnHome::Told(told),
+            (None, _) => OnHome::Report(at),
         };
         (id, title, what)
     });
@@ -139,7 +142,24 @@ pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) 
     for (person, group) in queries::asked(tx, wave)? {
         let Some((codes, said)) = answer(person) else { continue };
         ballots.push((tx.blind_id(), group, listed(&codes)));
-        words.extend(said.into_iter().map(|(item, text)| (tx.blind_id(), item, text)));
+        words.extend(said.into_iter().map(|(item, text)| (tx.blind_id(), item, text, String::new())));
+    }
+    queries::pour(tx, district, wave, ballots, words)?;
+    queries::end(tx, wave)?;
+    tell_ended(tx, wave)
+}
+
+/// The same for a wave of families, who are in no list: what they said, group by group in turn.
+///
+/// # Errors
+/// When the database fails.
+pub fn conclude_families(tx: &mut Tx<'_>, wave: WaveId, said: Vec<Said>) -> Result<(), Error> {
+    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
+    let groups = queries::groups(tx, wave)?;
+    let (mut ballots, mut words) = (Vec::new(), Vec::new());
+    for ((codes, own), group) in said.into_iter().zip(groups.iter().cycle()) {
+        ballots.push((tx.blind_id(), group.id, listed(&codes)));
+        words.extend(own.into_iter().map(|(item, text)| (tx.blind_id(), item, text, String::new())));
     }
     queries::pour(tx, district, wave, ballots, words)?;
     queries::end(tx, wave)?;
@@ -256,10 +276,17 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&st
             data-said-unfit=(lang.t(w::SURVEY_UNFIT)) data-said-later=(lang.t(w::SURVEY_LATER)) data-said-insecure=(lang.t(w::SURVEY_INSECURE)) {
             p.lead { (instrument.lead.get(lang.tag())) }
             @for item in &instrument.items { (question(lang.tag(), instrument, item, side, |_| String::new())) }
+            (replies::wish(lang, instrument, &Fields::default(), None))
             p { span.audience.private { (lang.t(w::SURVEY_ANSWER_AUDIENCE)) } }
             div.actions { button.button data-testid="send-ballot" { (lang.t(w::SURVEY_SEND)) } }
         }
         p.notice data-survey-said role="status" data-testid="survey-said" hidden {}
+        // The script shows the key here that this browser made, once.
+        section data-survey-reply hidden {
+            (replies::key_slip(lang, ""))
+            p.actions { button.button.quiet type="button" data-reply-keep data-kept=(lang.t(w::REPLY_KEPT)) { (lang.t(w::REPLY_KEEP)) } }
+            p.small { (lang.t(w::REPLY_KEEP_WHY)) }
+        }
         script src=(face::asset_url("survey", "js")) defer {}
     }
 }
