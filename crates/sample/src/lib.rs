@@ -109,7 +109,7 @@ pub fn build_in(tx: &mut Tx<'_>, options: Options) -> Result<Built, Error> {
         standards::tell(tx, &ground, &places, &staff, &circles, &aims)?;
         realities::tell(tx, &ground, &places, &staff, &circles)?;
         if n == 0 {
-            surveys::asked(tx, &ground, options.seed, &places, &staff)?;
+            surveys::asked(tx, &ground, options.seed, &places, &staff, &circles)?;
         }
         // What happened in the last days is new to everybody.
         tx.exec(LOOKED, args![places.district, end.plus_days(-6)])?;

@@ -4,9 +4,10 @@
 use learning::instrument::Instrument;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use rooms::surveys::{self, Asking};
-use store::{DistrictId, Error, OrgId, PersonId, Time, Tx, WaveId};
+use rooms::surveys::{self, Asking, Pulse};
+use store::{CommunityId, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveId};
 
+use crate::circles::Circles;
 use crate::people::Staff;
 use crate::places::Places;
 use crate::{Ground, at};
@@ -29,6 +30,15 @@ const WORDS: [(&str, &str); 11] = [
     ("first-change", "Say in one page what good learning for us looks like."),
     ("first-change", "Fewer goals, and the same ones in every meeting."),
     ("first-change", "Begin with the question the teams have, not with a program."),
+];
+/// What the team said of itself.
+const TOGETHER: [[&str; 2]; 6] = [
+    ["The first five minutes without any business.", "Let us begin on time, so that we can end on time."],
+    ["That we look at one piece of student work each time.", "Say more often what did not work."],
+    ["Everybody brings something they tried.", "Write down who does what before we go."],
+    ["The calm when we disagree.", "Ask Cedar’s second grade team in once a month."],
+    ["Tuesdays.", "Less time on dates and forms; they can stand in a letter."],
+    ["That newcomers speak first.", "Try it in class before we judge it."],
 ];
 /// What the school was told afterwards.
 const TOLD: [(i8, i8, &str, &str); 3] = [
@@ -148,7 +158,14 @@ fn ask(
 }
 
 /// The surveys of the year, and of the one before.
-pub(crate) fn asked(tx: &mut Tx<'_>, ground: &Ground, seed: u64, places: &Places, staff: &Staff) -> Result<(), Error> {
+pub(crate) fn asked(
+    tx: &mut Tx<'_>,
+    ground: &Ground,
+    seed: u64,
+    places: &Places,
+    staff: &Staff,
+    circles: &Circles,
+) -> Result<(), Error> {
     let district = places.district;
     let [first, second, ..] = staff.schools.as_slice() else { return Ok(()) };
     let (principal, school) = (first.principal, first.org);
@@ -209,6 +226,7 @@ pub(crate) fn asked(tx: &mut Tx<'_>, ground: &Ground, seed: u64, places: &Places
         })
     })?;
     families(tx, (district, school, principal), year, &mut rng)?;
+    pulses(tx, places.district, &mut rng, (principal, school), circles, year)?;
     tx.travel(ground.end);
     Ok(())
 }
@@ -259,5 +277,47 @@ fn families(
         (principal, answer, on(12, 2)),
         Some((back, on(12, 4))),
     )?;
+    Ok(())
+}
+
+/// The third grade's team at the persona's school, asked in fall and in spring how it is doing. All of them answer: of six, fewer than five
+/// would show nothing.
+fn pulses(
+    tx: &mut Tx<'_>,
+    district: DistrictId,
+    rng: &mut StdRng,
+    (by, org): (PersonId, OrgId),
+    circles: &Circles,
+    year: i16,
+) -> Result<(), Error> {
+    let health = built_in("community-health")?;
+    let teams: Vec<CommunityId> =
+        circles.teams.iter().filter(|t| t.school == Some(0) && t.grade == Some("03")).map(|t| t.id).collect();
+    let day = |year, month, day| at(jiff::civil::date(year, month, day), 15, 30);
+    // What was hard in fall: to say that something went wrong, and to try things between meetings.
+    for (begins, ends, hard) in [
+        (day(year - 1, 11, 3), day(year - 1, 11, 12), [4, 28, 40, 22]),
+        (day(year, 5, 5), day(year, 5, 14), [16, 44, 26, 8]),
+    ] {
+        tx.travel(begins);
+        let pulse = Pulse { instrument: &health, org, communities: &teams, until: ends, by };
+        let Some(wave) = surveys::ask_communities(tx, district, &pulse)? else { continue };
+        tx.travel(ends);
+        let scaled: Vec<&str> =
+            health.items.iter().filter(|i| i.answer.scale().is_some()).map(|i| i.key.as_str()).collect();
+        let mut words = TOGETHER.iter();
+        surveys::conclude(tx, wave, |_| {
+            let lean = rng.random_range(-20..=20);
+            let sees = |key: &&str| match *key {
+                "say-it-failed" | "between" => hard,
+                "hold-back" | "few-decide" => [6, 24, 44, 20],
+                _ => [26, 48, 16, 4],
+            };
+            let codes = scaled.iter().map(|key| code(rng, lean, &sees(key))).collect();
+            let said = words.next().map(|said| ["keep", "change"].into_iter().zip(said));
+            let said = said.into_iter().flatten().map(|(item, text)| (item.to_owned(), (*text).to_owned()));
+            Some((codes, said.collect()))
+        })?;
+    }
     Ok(())
 }

@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use learning::instrument::{Asked as Who, Change, Instrument, changed};
 use store::{Audience, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, WaveId, audience};
 
-use super::groups::{Asked, asked, divide};
+use super::groups::{Asked, asked, by_role, divide, is_by_role};
 use super::queries::{self, NewWave};
 use super::{editor, lately};
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
@@ -31,7 +31,15 @@ fn for_staff(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
 pub(super) async fn new(cx: Cx) -> Response {
     cx.page(|c, me| {
         let until = me.today().saturating_add(DAYS.days());
-        new_page(c, me, &Fields::prefilled([("until", until.to_string()), ("wide", "leaders".to_owned())]))
+        new_page(
+            c,
+            me,
+            &Fields::prefilled([
+                ("until", until.to_string()),
+                ("wide", "leaders".to_owned()),
+                ("cut", "places".to_owned()),
+            ]),
+        )
     })
     .await
 }
@@ -57,7 +65,7 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
             (Field::new("instrument", lang.t(w::SURVEY_WHAT)).main().choices(lang, f, &words))
             (Field::new("org", lang.t(w::SURVEY_WHERE)).hint(lang.t(w::SURVEY_WHERE_HINT)).needed().select(lang, f, &places))
             @if below.len() > 1 {
-                details.more open[f.has("only") || f.problem_of("only").is_some()] data-testid="only" {
+                details.more open[f.has("only") || ["only", "cut"].iter().any(|name| f.problem_of(name).is_some())] data-testid="only" {
                     summary { (lang.t(w::SURVEY_ONLY)) }
                     fieldset.field.choices #f-only {
                         legend { (lang.t(w::SURVEY_ONLY_WHICH)) }
@@ -68,6 +76,9 @@ fn new_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
                         }
                         @if let Some(problem) = f.problem_of("only") { p.error { (problem.say(lang)) } }
                     }
+                    (Field::new("cut", lang.t(w::SURVEY_CUT)).hint(lang.t(w::SURVEY_CUT_HINT)).needed().choices(lang, f, &[
+                        ("places", lang.t(w::SURVEY_CUT_PLACES), ""), ("roles", lang.t(w::SURVEY_CUT_ROLES), ""),
+                    ]))
                     (Field::new("wide", lang.t(w::SURVEY_WIDE)).hint(lang.t(w::SURVEY_WIDE_HINT)).needed().choices(lang, f, &[
                         ("leaders", lang.t(w::SURVEY_WIDE_LEADERS), ""), ("all", lang.t(w::SURVEY_WIDE_ALL), ""),
                     ]))
@@ -142,7 +153,12 @@ fn begun(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<R
     };
     let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let whom = whom(only.iter(), wide && !instrument.sides.is_empty());
+    let how = match (is_by_role(instrument), wide && !instrument.sides.is_empty()) {
+        (true, _) => "roles",
+        (false, true) => "wide",
+        (false, false) => "",
+    };
+    let whom = whom(only.iter(), how);
     let instrument_key = &instrument.key;
     let new =
         NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
@@ -152,11 +168,11 @@ fn begun(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<R
     Ok(Ok(id))
 }
 
-/// Which places a wave asks, and whether on the schools' side everybody: waves that say the same make a trend.
-pub(super) fn whom<'a>(places: impl Iterator<Item = &'a OrgId>, wide: bool) -> String {
+/// Which places a wave asks, and how: on the schools' side everybody ("wide"), told apart by role ("roles"). Waves that say the same make a trend.
+pub(super) fn whom<'a>(places: impl Iterator<Item = &'a OrgId>, how: &str) -> String {
     let mut places: Vec<String> = places.map(OrgId::to_string).collect();
     places.sort();
-    format!("{} {}", if wide { "wide" } else { "" }, places.join(" "))
+    format!("{how} {}", places.join(" "))
 }
 
 /// Who reads the report: who is asked, and who leads the place. Where only those who lead a place are asked, the others there don't.
@@ -215,9 +231,15 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
                 f.wrong("reworded", w::SURVEY_REWORDED);
                 return Err(Stop::again(new_page(tx, me, f)?));
             }
+            let roles = f.raw("cut") == "roles";
+            let instrument = if roles { by_role(&instrument).unwrap_or(instrument) } else { instrument };
             let asking = Asking { instrument: &instrument, org, only: &only, wide, until, by: me.person };
             let id = match begun(tx, me.district, &asking)? {
                 Ok(id) => id,
+                Err(Few::People) if roles => {
+                    f.wrong("cut", w::SURVEY_ROLES_FEW);
+                    return Err(Stop::again(new_page(tx, me, f)?));
+                }
                 Err(few) => {
                     f.wrong("org", if few == Few::People { w::SURVEY_TOO_FEW } else { w::SURVEY_ASKED_IN_PART });
                     return Err(Stop::again(new_page(tx, me, f)?));
@@ -233,7 +255,11 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
 /// Whether a question that was asked there last time is worded or answered in another way now, so that its trend would break.
 pub(super) fn other_words(last: Option<String>, instrument: &Instrument) -> Result<bool, Error> {
     let Some(body) = last else { return Ok(false) };
-    let last = Instrument::parse(&body).map_err(|e| Error::Ours(e.to_string()))?;
+    let mut last = Instrument::parse(&body).map_err(|e| Error::Ours(e.to_string()))?;
+    if is_by_role(&last) {
+        // The sides were not in its words.
+        (last.sides, last.asked) = (Vec::new(), instrument.asked.clone());
+    }
     Ok(changed(&last, instrument)
         .iter()
         .any(|c| !matches!(c, Change::LanguageNew { .. } | Change::LanguageGone { .. })))

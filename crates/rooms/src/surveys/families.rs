@@ -119,7 +119,7 @@ pub fn begin(
     let threshold = usize::try_from(instrument.threshold).unwrap_or(usize::MAX);
     let Some(groups) = divide(counts, i64::from(instrument.threshold)) else { return Ok(None) };
     let places: BTreeSet<OrgId> = counts.iter().map(|(org, _)| *org).collect();
-    let whom = whom(places.iter(), false);
+    let whom = whom(places.iter(), "");
     let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
     let audience = audience::store(tx, district, &Audience::of(who))?;
     let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use learning::instrument::{Asked as Who, Instrument};
+use learning::instrument::{Asked as Who, Instrument, Side};
 use store::{OrgId, PersonId};
+
+use crate::w;
 
 /// Who is asked, with where they work and whether they lead there.
 #[derive(Clone, Debug)]
@@ -59,6 +61,35 @@ pub(super) fn asked(instrument: &Instrument, all: &[Works], all_at_schools: bool
         }
     }
     found
+}
+
+/// The side of those who lead, where a report tells roles apart over all places, and of everybody else.
+const LEADERS: &str = "role-leaders";
+const OTHERS: &str = "role-others";
+
+/// The instrument asked of two sides: who leads, and everybody else. One report tells people apart by place and then by role, or by role and
+/// then by place: both at once would cross each other. `None` for one that has sides, or doesn't ask everybody.
+pub(super) fn by_role(instrument: &Instrument) -> Option<Instrument> {
+    if !instrument.sides.is_empty() || !instrument.asked.contains(&Who::Staff) {
+        return None;
+    }
+    // In every language we speak, whatever the instrument's are.
+    let name = |word| {
+        let words = instrument.languages.iter().filter_map(|tag| Some((tag.clone(), face::Lang::from_tag(tag)?)));
+        let mut words: BTreeMap<String, String> = words.map(|(tag, lang)| (tag, lang.t(word).to_owned())).collect();
+        for tag in &instrument.languages {
+            words.entry(tag.clone()).or_insert_with(|| face::Lang::En.t(word).to_owned());
+        }
+        learning::shape::Text(words)
+    };
+    let side = |key: &str, who, word| Side { key: key.to_owned(), who, name: name(word) };
+    let sides = vec![side(LEADERS, Who::Leaders, w::ASKED_LEADERS), side(OTHERS, Who::Staff, w::SURVEY_ROLE_OTHERS)];
+    Some(Instrument { asked: vec![Who::Leaders, Who::Staff], sides, ..instrument.clone() })
+}
+
+/// Whether it was asked so.
+pub(super) fn is_by_role(instrument: &Instrument) -> bool {
+    instrument.sides.iter().any(|side| side.key == LEADERS)
 }
 
 /// Which people of a place a group is.

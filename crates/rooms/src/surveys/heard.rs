@@ -34,7 +34,7 @@ pub(super) fn section(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instr
     let answered = replies::any(c, wave.id)?;
     if notes.is_empty() && !may && !answered {
         return Ok(
-            html! { section aria-labelledby="came" { h2 #came { (lang.t(w::SURVEY_CAME)) } p { (lang.t(w::SURVEY_CAME_NOTHING)) } } },
+            html! { section aria-labelledby="came" { h2 #came { (lang.t(w::SURVEY_CAME)) } p { (lang.t(if wave.of_communities { w::PULSE_CAME_NOTHING } else { w::SURVEY_CAME_NOTHING })) } } },
         );
     }
     let path = format!("/surveys/{}", wave.id);

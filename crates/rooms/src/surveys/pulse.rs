@@ -22,10 +22,11 @@ use crate::{Cx, Go, Sent, Stop, Viewer, w};
 /// These come first: they are about people who work together.
 const FIRST: [&str; 3] = ["community-health", "working-together", "learning-communities"];
 
-/// What can be asked of a community: what asks everybody the same.
+/// What can be asked of a community: what asks everybody the same. What is asked of leaders too: a school of few leaders asks the group that
+/// leads it with them.
 fn for_community(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
     let mut all = editor::choices(c, me)?;
-    all.retain(|i| i.sides.is_empty() && i.asked.contains(&Asked::Staff));
+    all.retain(|i| i.sides.is_empty() && i.asked.iter().any(|who| *who != Asked::Families));
     all.sort_by_key(|i| FIRST.iter().position(|key| *key == i.key).unwrap_or(FIRST.len()));
     Ok(all)
 }
@@ -171,7 +172,7 @@ fn ask_form(me: &Viewer, before: &Before, alone: bool, f: &Fields) -> Markup {
                 }
             }
             (Field::new("until", lang.t(w::SURVEY_UNTIL_WHEN)).hint(lang.t(w::SURVEY_UNTIL_HINT)).needed().input(lang, f, "date"))
-            p { span.audience { (lang.t(w::PULSE_AUDIENCE)) } }
+            p { span.audience { (lang.t(w::PULSE_AUDIENCE)) @if !people.contains(&me.person) { " " (lang.t(w::PULSE_NOT_AMONG)) } } }
             (face::submit(lang.t(w::PULSE_ASK)))
         }))
     }

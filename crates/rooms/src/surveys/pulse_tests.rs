@@ -65,7 +65,11 @@ fn a_community_is_asked_how_it_works_together_and_only_its_people_read_it() {
         }
         assert_eq!(people[1].get(&page).await.status, 403, "a member who doesn't facilitate");
         assert_eq!(ask(people[1], team, "community-health").await.status, 403);
-        ruth.get(&page).await.ok().shows("8 people can say how they work together in Grade 3");
+        ruth.get(&page)
+            .await
+            .ok()
+            .shows("8 people can say how they work together in Grade 3")
+            .shows("You are not among them");
         let stranger = "/communities/00000000-0000-4000-8000-000000000000/pulse";
         assert_eq!(ana.get(stranger).await.status, 404);
         ana.get(&format!("/communities/{team}")).await.ok().shows("Ask how we work together");
@@ -74,13 +78,14 @@ fn a_community_is_asked_how_it_works_together_and_only_its_people_read_it() {
             .await
             .ok()
             .shows("Shown when 5 of 8 have answered.")
+            .hides("You are not among them")
             .shows("How well do we work together?")
             // Of sides, of leaders, of families: not of a community.
             .hides("central office and schools")
             .hides("What you can do instead");
         for bad in [
             vec![("instrument", "two-sides"), ("until", "2026-10-01")],
-            vec![("instrument", "leading-learning"), ("until", "2026-10-01")],
+            vec![("instrument", "family-voice"), ("until", "2026-10-01")],
             vec![("instrument", "no-such"), ("until", "2026-10-01")],
             vec![("instrument", "community-health"), ("until", "2020-10-01")],
             vec![
@@ -205,8 +210,8 @@ fn reports_of_people_who_overlap_cannot_be_subtracted() {
         // Three of the seven leads are in it: eight would have to answer. Something else can be asked.
         here[9].get(&format!("/communities/{second}/pulse")).await.ok().shows("Not now").shows("Shown when 5 of 7");
         assert_eq!(ask(&here[9], second, "community-health").await.status, 422);
-        let other = ask(&here[9], second, "working-together").await.leads_to();
-        ruth.get(&other).await.ok().shows("Leads");
+        let other = ask(&here[9], second, "leading-learning").await.leads_to();
+        ruth.get(&other).await.ok().shows("Leads").shows("A written policy says what good professional learning is.");
         // A copy under another name asks the same.
         let made = ruth.post("/surveys/instruments", &[("from", "community-health")]).await.leads_to();
         let id = made.trim_start_matches("/surveys/instruments/").split('/').next().unwrap().to_owned();
@@ -240,5 +245,76 @@ fn reports_of_people_who_overlap_cannot_be_subtracted() {
         others[0].get(&format!("/communities/{third}/pulse")).await.ok().shows("Shown when 6 of 8 have answered.");
         let arts = ask(&others[0], third, "community-health").await.leads_to();
         others[1].get(&arts).await.ok().shows("at least 6 answers");
+    });
+}
+
+#[test]
+fn leaders_and_staff_stand_face_to_face_over_all_places_and_places_beside_each_other() {
+    on_each(|world| async move {
+        let denise = world.person("Denise", Role::DistrictAdministrator, world.office());
+        let (ruth, sue) = (
+            world.person("Ruth", Role::Principal, world.cedar),
+            world.person("Sue", Role::SiteAdministrator, world.cedar),
+        );
+        let (ben, bo) =
+            (world.person("Ben", Role::Principal, world.oak), world.person("Bo", Role::SiteAdministrator, world.oak));
+        let cedar = teachers(&world, &NAMES[..8]);
+        let oak: Vec<Actor> = NAMES[8..15].iter().map(|name| world.person(name, Role::Teacher, world.oak)).collect();
+        let office = world.office().to_string();
+        let fields =
+            [("instrument", "where-are-we-now"), ("org", office.as_str()), ("until", "2026-10-01"), ("cut", "roles")];
+        // Alone a school's two leaders would stand out.
+        let school = world.cedar.to_string();
+        let alone =
+            [("instrument", "where-are-we-now"), ("org", school.as_str()), ("until", "2026-10-01"), ("cut", "roles")];
+        let few = ruth.post("/surveys/new", &alone).await;
+        assert_eq!(few.status, 422);
+        few.shows("Too few lead there");
+        let wave = denise.post("/surveys/new", &fields).await.leads_to();
+        tend(&world.app).await.unwrap();
+        let chance = &mut StdRng::seed_from_u64(7);
+        let leaders = [&denise, &ruth, &sue, &ben, &bo];
+        let everybody: Vec<(&Actor, [&str; 2])> = leaders
+            .iter()
+            .map(|a| (*a, ["4", "4"]))
+            .chain(cedar.iter().map(|a| (a, ["1", "2"])))
+            .chain(oak.iter().map(|a| (a, ["2", "3"])))
+            .collect();
+        for (at, (who, codes)) in everybody.iter().enumerate() {
+            let ballot = take(who, &wave, chance).await;
+            assert_eq!(answer(&world, &wave, &ballot, &[("a.vision", codes[at % 2])]).await, 200);
+        }
+        denise.post(&format!("{wave}/end"), &[]).await.leads_to();
+        tend(&world.app).await.unwrap();
+        let report = cedar[0].get(&wave).await.ok();
+        let report = report
+            .shows("20 of 20 answered.")
+            .shows("Leaders see this higher")
+            .shows("Places beside each other")
+            .shows("Everybody else: Cedar Street")
+            .shows("Everybody else: Oak Hill")
+            // Two leaders of a school are never a group.
+            .hides("Leaders: Cedar Street")
+            .hides("Cedar Street, leaders");
+        assert_eq!(report.body.matches("data-testid=\"places\"").count(), 1, "one table: leaders have no places");
+        let csv = denise.get(&format!("{wave}/report.csv")).await.ok().body;
+        assert!(csv.contains("Leaders,5,4.0000"), "{csv}");
+        assert!(csv.contains("Everybody else,15,"), "{csv}");
+        // A report by places says why roles don't stand over them.
+        world.write(|tx| Ok(tx.exec(LONG_AGO, args![])?));
+        let wave = denise.post("/surveys/new", &fields[..3]).await.leads_to();
+        tend(&world.app).await.unwrap();
+        for (who, codes) in &everybody {
+            let ballot = take(who, &wave, chance).await;
+            assert_eq!(answer(&world, &wave, &ballot, &[("a.vision", codes[0])]).await, 200);
+        }
+        denise.post(&format!("{wave}/end"), &[]).await.leads_to();
+        tend(&world.app).await.unwrap();
+        cedar[0]
+            .get(&wave)
+            .await
+            .ok()
+            .shows("both at once could give a few people away")
+            .hides("Leaders see this higher");
     });
 }

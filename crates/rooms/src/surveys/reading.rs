@@ -17,6 +17,9 @@ use super::queries::Told;
 /// How sure an interval is, and how seldom a difference is named that is none.
 pub(super) const LEVEL: f64 = 0.95;
 
+/// How well items go together says nothing when it may lie anywhere in an interval as wide as this.
+const WIDEST: f64 = 1.0;
+
 /// Who a group is, the same from wave to wave.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Who {
@@ -219,7 +222,11 @@ impl<'a> Reading<'a> {
         }
         let alpha =
             if open.first() == Some(&true) && instrument.sides.is_empty() { alpha(&own, LEVEL).ok() } else { None };
-        Ok(Some(Together { dimension, figures, alpha: alpha.filter(|a| a.n >= threshold) }))
+        Ok(Some(Together {
+            dimension,
+            figures,
+            alpha: alpha.filter(|a| a.n >= threshold && a.interval.high - a.interval.low <= WIDEST),
+        }))
     }
 
     /// Where a group stands.

@@ -193,11 +193,59 @@ pub(super) fn of(c: &mut Conn, me: &Viewer, wave: &Wave, instrument: &Instrument
             p.actions { a.button.quiet href={ (path) "/report.csv" } data-testid="csv" { (lang.t(w::SURVEY_CSV)) } }
             (figures(lang, &report))
         }
+        (places(lang, &report))
         @if !reading.together.is_empty() { (together(lang, &report)) }
         @if !report.then.is_empty() { (trend::table(lang, instrument, (reading, ended), &report.then)) }
         (said::sections(c, me, wave, instrument)?)
     };
     Ok((lead, body))
+}
+
+/// The places of each side beside each other, statement by statement: average and where it most likely lies. Only of groups that are shown
+/// anyway. Roles over all places cross the places, so one report has the one or the other.
+fn places(lang: Lang, report: &Report<'_>) -> Markup {
+    let reading = &report.reading;
+    let mut by_side: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for g in (0..reading.groups.len()).filter(|g| reading.anything_of(*g)) {
+        if let Who::Place(side, _) | Who::Rest(side, _) = &reading.groups[g].who {
+            by_side.entry(side).or_default().push(g);
+        }
+    }
+    by_side.retain(|_, groups| groups.len() > 1);
+    let cell = |f: &Figures| {
+        html! {
+            (f.mean.map_or("–".to_owned(), |m| face::number(m, 1)))
+            @if let Some(i) = f.interval { small { (face::number(i.low, 1)) "–" (face::number(i.high, 1)) } }
+        }
+    };
+    html! {
+        @if !by_side.is_empty() {
+            section {
+                h2 #places { (lang.t(w::SURVEY_PLACES)) }
+                p { (lang.t(w::SURVEY_PLACES_WHAT)) @if report.instrument.sides.is_empty() { " " (lang.t(w::SURVEY_PLACES_NO_ROLES)) } }
+                @for (side, groups) in &by_side {
+                    @let names: Vec<String> = groups.iter().map(|g| report.name(lang, *g)).collect();
+                    div.scroll tabindex="0" role="region" aria-label=(names.join(", ")) {
+                        table.figures data-testid="places" {
+                            thead { tr { td {} @for name in &names { th scope="col" { (name) } } } }
+                            tbody {
+                                @for (at, item) in reading.items.iter().enumerate() {
+                                    @if groups.iter().any(|g| reading.figures[at][*g].is_some()) {
+                                        tr {
+                                            th scope="row" { (item.words(Some(*side).filter(|s| !s.is_empty())).get(lang.tag())) }
+                                            @for g in groups {
+                                                @match &reading.figures[at][*g] { Some(f) => td { (cell(f)) }, None => td.hidden { (lang.t(w::SURVEY_NOT_SHOWN)) } }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The dimensions: mean with its interval, spread, and how well the items go together.

@@ -21,7 +21,7 @@ survey-where-hint = Everybody who works there, and at the places below it.
 survey-until-when = The last day to answer
 survey-until-hint = The report is there when it is over. You can end it earlier.
 survey-until-wrong = Choose a day from today on, at most 90 days ahead.
-survey-too-few = Too few people work there: each answer could be guessed. Choose a larger place.
+survey-too-few = Too few people work there: each answer could be guessed. Choose a larger place, or a community that leads it.
 survey-new-audience = The report goes to everybody who is asked, and to those who lead these places.
 survey-leaders-only = For those who lead the place.
 survey-lead = Answer until { $day }.
@@ -213,7 +213,7 @@ instrument-import-table-unread = The table can't be read: { $why }
 instrument-import-key-ours = The key { $key } belongs to a survey that comes with Perennial. Give it another key in the file.
 instrument-import-key-taken = Your district has one with the key { $key } already. Change that one, or give this one another key in the file.
 survey-asked-now = This is being asked there now, or was less than three weeks ago. Two that follow so closely could be subtracted from each other.
-survey-only = Only some of these places
+survey-only = Only some of these places, or told apart by role
 survey-only-which = Whose people are asked
 survey-only-hint = Leave all boxes empty to ask everybody.
 survey-only-itself = { $place } itself: the central office
@@ -372,11 +372,13 @@ pulse-together = Ask several communities of the school together
 pulse-together-here = Choose them below. They answer as one group, and all of them read the same report.
 pulse-together-leader = Whoever leads { $school } can ask several of its communities as one group.
 pulse-shown-from = Shown when { $least } of { $people } have answered.
+pulse-came-nothing = Nothing has been told yet. Talk about it at your next meeting: whoever facilitates tells here what you decided.
 pulse-not-now = Not now: too few, or asked less than three weeks ago.
 pulse-with = Ask other communities together with this one
 pulse-with-which = Which ones?
 pulse-with-hint = They answer as one group: nobody sees what one of these communities said.
 pulse-audience = Only the people who are asked read the report. Nobody sees who said what.
+pulse-not-among = You are not among them: you will not read it.
 pulse-page-audience = For those who facilitate the community or lead its school.
 pulse-ask = Ask them
 pulse-too-few = These are too few people for these questions: each answer could be guessed.
@@ -455,3 +457,13 @@ reply-far = { $messages ->
     [one] one message
    *[other] { $messages } messages
 }
+# surveys: roles and places
+survey-role-others = Everybody else
+survey-cut = How does the report tell people apart?
+survey-cut-hint = By role it puts leaders and everybody else face to face over all places, and each of the two place by place. For questions that ask everybody the same.
+survey-cut-places = By place
+survey-cut-roles = By role, over all places
+survey-roles-few = Too few lead there, or too few don’t: each answer could be guessed. Choose a larger place, or tell people apart by place.
+survey-places = Places beside each other
+survey-places-what = The average of each place, and where it most likely lies (95 of 100 times). Where these overlap much, we cannot tell which is higher.
+survey-places-no-roles = Leaders and everybody else over all places don’t stand here: both at once could give a few people away. Ask by role next time, if that is what you want to know.

@@ -21,7 +21,7 @@ survey-where-hint = A cada persona que trabaja allí y en los lugares que depend
 survey-until-when = El último día para responder
 survey-until-hint = El informe aparece cuando termina. Usted puede terminarla antes.
 survey-until-wrong = Elija un día desde hoy y como máximo dentro de 90 días.
-survey-too-few = Allí trabaja muy poca gente: se podría adivinar cada respuesta. Elija un lugar más grande.
+survey-too-few = Allí trabaja muy poca gente: se podría adivinar cada respuesta. Elija un lugar más grande, o una comunidad que lo dirija.
 survey-new-audience = El informe llega a todas las personas consultadas y a quienes dirigen estos lugares.
 survey-leaders-only = Para quienes dirigen el lugar.
 survey-lead = Responda hasta el { $day }.
@@ -213,7 +213,7 @@ instrument-import-table-unread = La tabla no se puede leer: { $why }
 instrument-import-key-ours = La clave { $key } es de una encuesta que viene con Perennial. Dele otra clave en el archivo.
 instrument-import-key-taken = Su distrito ya tiene una con la clave { $key }. Cambie aquella, o dé a esta otra clave en el archivo.
 survey-asked-now = Esto se está preguntando allí ahora, o se preguntó hace menos de tres semanas. Dos tan seguidas se podrían restar la una de la otra.
-survey-only = Solo algunos de estos lugares
+survey-only = Solo algunos de estos lugares, o distinguir por función
 survey-only-which = A quiénes se pregunta
 survey-only-hint = Deje todas las casillas vacías para preguntar a todas las personas.
 survey-only-itself = { $place }: la oficina central
@@ -372,11 +372,13 @@ pulse-together = Preguntar a varias comunidades de la escuela en conjunto
 pulse-together-here = Elíjalas abajo. Responden como un solo grupo, y todas leen el mismo informe.
 pulse-together-leader = Quien dirige { $school } puede preguntar a varias de sus comunidades como un solo grupo.
 pulse-shown-from = Se muestra cuando han respondido { $least } de { $people }.
+pulse-came-nothing = Todavía no se ha contado nada. Convérsenlo en su próxima reunión: quien facilita cuenta aquí lo que decidieron.
 pulse-not-now = Ahora no: son muy pocas personas, o se les preguntó hace menos de tres semanas.
 pulse-with = Preguntar también a otras comunidades
 pulse-with-which = ¿A cuáles?
 pulse-with-hint = Responden como un solo grupo: nadie ve lo que dijo una de estas comunidades.
 pulse-audience = Solo las personas consultadas leen el informe. Nadie ve quién dijo qué.
+pulse-not-among = Usted no está entre ellas: no lo leerá.
 pulse-page-audience = Para quienes facilitan la comunidad o dirigen su escuela.
 pulse-ask = Preguntar
 pulse-too-few = Son muy pocas personas para estas preguntas: se podría adivinar cada respuesta.
@@ -455,3 +457,13 @@ reply-far = { $messages ->
     [one] un mensaje
    *[other] { $messages } mensajes
 }
+# surveys: roles and places
+survey-role-others = Las demás personas
+survey-cut = ¿Cómo distingue el informe a las personas?
+survey-cut-hint = Por función pone frente a frente a quienes dirigen y a las demás personas de todos los lugares, y a cada uno de los dos grupos lugar por lugar. Para preguntas iguales para todas las personas.
+survey-cut-places = Por lugar
+survey-cut-roles = Por función, en todos los lugares
+survey-roles-few = Allí dirige muy poca gente, o no dirige muy poca: se podría adivinar cada respuesta. Elija un lugar más grande, o distinga por lugar.
+survey-places = Los lugares, uno junto a otro
+survey-places-what = El promedio de cada lugar, y entre qué valores está lo más probable (95 de 100 veces). Donde estos valores coinciden en gran parte, no se puede decir cuál es más alto.
+survey-places-no-roles = Aquí no están quienes dirigen y las demás personas de todos los lugares: las dos cosas a la vez podrían delatar a unas pocas personas. Si es lo que quiere saber, pregunte la próxima vez por función.
