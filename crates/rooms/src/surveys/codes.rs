@@ -452,9 +452,9 @@ pub(super) async fn answer(cx: Cx, sent: Sent) -> Response {
         // Shown once, here: it must stand in no address. Loaded again, the same is sent again and kept once.
         Ok(Put::Kept | Put::There) if key.is_some() => {
             let came = opened.came.map(|at| format!("{}/heard/{at}", app.options.address));
-            let key = key.map(|key| key.written()).unwrap_or_default();
+            let (key, address) = (key.map(|key| key.written()).unwrap_or_default(), app.options.address.clone());
             cx.open_page(move |_, who| {
-                let slip = html! { section data-testid="reply" { (replies::key_slip(who.lang, &key)) } };
+                let slip = html! { section data-testid="reply" { (replies::key_slip(who.lang, &key, &address)) } };
                 Ok(thanks_page(who, came.as_deref(), &slip))
             })
             .await

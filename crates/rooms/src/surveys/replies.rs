@@ -99,11 +99,11 @@ pub(super) fn wish(lang: Lang, instrument: &Instrument, f: &Fields, key: Option<
 }
 
 /// The key, to be noted down. The script fills one that stands empty.
-pub(super) fn key_slip(lang: Lang, key: &str) -> Markup {
+pub(super) fn key_slip(lang: Lang, key: &str, address: &str) -> Markup {
     html! {
         h2 { (lang.t(w::REPLY_KEY)) }
         p { (lang.t(w::REPLY_KEY_WHY)) }
-        ul.slips { li { p.code data-testid="reply-key" data-reply-key { (key) } p { (lang.t(w::REPLY_KEY_WHERE)) " " b { "/answer/reply" } } } }
+        ul.slips { li { p.code data-testid="reply-key" data-reply-key { (key) } p { (lang.t(w::REPLY_KEY_WHERE)) " " b { (address) "/answer/reply" } } } }
     }
 }
 
@@ -170,11 +170,13 @@ fn answer_page(
         (talk(lang, &said, lang.t(w::REPLY_SOMEBODY)))
         (problems(lang, f))
         @if i64::try_from(own).unwrap_or(MOST) < MOST {
+            section {
             (form(&me.who, &format!("{path}/{}", voice.id), None, html! {
                 (Field::new("text", lang.t(w::REPLY_TEXT)).hint(lang.t(w::REPLY_TEXT_HINT)).needed().area(lang, f, 5))
                 p { span.audience { (lang.t(w::REPLY_ANSWER_AUDIENCE)) } }
                 div.actions { button.button data-testid="answer-words" { (lang.t(w::REPLY_ANSWER_GO)) } }
             }))
+            }
         }
     };
     Ok(Page::new(Room::Surveys, title, lang.t(w::SURVEY_LEADERS_ONLY), body))

@@ -168,21 +168,18 @@ fn told_page(c: &mut Conn, who: &Who, told: &Told, at: &str, words: &str) -> Res
     let replied = replies::any(c, told.wave)?;
     let title = lang.t(w::TOLD_TITLE);
     let day = |time: Time| face::date_long(lang, time.date_in(&told.zone));
-    let others: Vec<&str> = tags
-        .into_iter()
-        .filter(|t| *t != tag && Lang::from_tag(t).is_none_or(|l| l != lang || *t != lang.tag()))
-        .collect();
+    // The frame has its own switch for the languages it speaks.
+    let others: Vec<&str> = tags.into_iter().filter(|t| *t != tag && Lang::from_tag(t).is_none()).collect();
     let body = html! {
         (heading(html! { (told.place) }, title, html! {
-            b lang=(tag) { (i.title.get(tag)) } ". "
+            b lang=(tag) { (i.title.get(tag)) } " "
             @if let Some(ended) = told.ended { (lang.say(w::told_ended(day(ended)))) " " }
             @if enough { (lang.say(w::survey_answered(ballots.len(), told.asked))) }
         }))
         @if !others.is_empty() {
             p.actions {
                 @for other in &others {
-                    @let change = if Lang::from_tag(other).is_some() { format!("lang={other}&") } else { String::new() };
-                    a.button.small.quiet href={ "/heard/" (at) "?" (change) "words=" (other) } lang=(other) { (question::language(other)) }
+                    a.button.small.quiet href={ "/heard/" (at) "?words=" (other) } lang=(other) { (question::language(other)) }
                 }
             }
         }

@@ -283,7 +283,7 @@ fn questions(me: &Viewer, wave: &Wave, instrument: &Instrument, side: Option<&st
         p.notice data-survey-said role="status" data-testid="survey-said" hidden {}
         // The script shows the key here that this browser made, once.
         section data-survey-reply hidden {
-            (replies::key_slip(lang, ""))
+            (replies::key_slip(lang, "", ""))
             p.actions { button.button.quiet type="button" data-reply-keep data-kept=(lang.t(w::REPLY_KEPT)) { (lang.t(w::REPLY_KEEP)) } }
             p.small { (lang.t(w::REPLY_KEEP_WHY)) }
         }
