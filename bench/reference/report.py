@@ -15,8 +15,10 @@ items = [i for i in described["items"] if "scale" in i["answer"]]
 scale = scales[items[0]["answer"]["scale"]]
 points = np.array([p["code"] for p in scale["points"]])
 VALUE = np.full(256, np.nan)
+# The values rise with the points of the scale.
 for p in scale["points"]:
     VALUE[p["code"]] = p["value"]
+VALUES = VALUE[points]
 dimensions = {}
 for at, i in enumerate(items):
     if i.get("dimension"):
@@ -35,10 +37,22 @@ def read():
     return group, np.ascontiguousarray(codes.T), len(place)
 
 
-def described_by(values, group, groups):
+def from_counts(counts):
+    """Of (groups + everybody) x values: n, mean, standard deviation, median, interval; as a sum over the values, not over people."""
+    n = counts.sum(axis=1)
+    mean = counts @ VALUES / n
+    sd = np.sqrt((counts * (VALUES[None, :] - mean[:, None]) ** 2).sum(axis=1) / (n - 1))
+    below = counts.cumsum(axis=1)
+    median = (VALUES[(below > ((n - 1) // 2)[:, None]).argmax(axis=1)] + VALUES[(below > (n // 2)[:, None]).argmax(axis=1)]) / 2
+    half = T * sd / np.sqrt(n)
+    return n, mean, sd, median, mean - half, mean + half
+
+
+def from_values(values, group, groups):
     found = []
-    for which in [None, *range(groups)]:
-        own = values if which is None else values[group == which]
+    order = np.argsort(group, kind="stable")
+    parts = np.split(values[order], np.cumsum(np.bincount(group, minlength=groups))[:-1])
+    for own in [values, *parts]:
         own = own[~np.isnan(own)]
         mean, sd = own.mean(), own.std(ddof=1)
         half = T * sd / np.sqrt(len(own))
@@ -50,15 +64,17 @@ def figures(group, codes, groups):
     out = []
     for item in codes:
         counts = np.bincount(group * 256 + item, minlength=groups * 256).reshape(groups, 256)
-        out.append((counts.sum(axis=0), counts, described_by(VALUE[item], group, groups)))
+        counts = np.vstack([counts.sum(axis=0), counts])
+        out.append((counts, from_counts(counts[:, points])))
     for own in dimensions.values():
         values = VALUE[codes[own]]
         there = ~np.isnan(values)
-        score = np.where(there.sum(axis=0) > 0, np.nansum(values, axis=0) / np.maximum(there.sum(axis=0), 1), np.nan)
+        answered = there.sum(axis=0)
+        score = np.where(answered > 0, np.nansum(values, axis=0) / np.maximum(answered, 1), np.nan)
         whole = values[:, there.all(axis=0)]
         k = len(own)
         alpha = k / (k - 1) * (1 - whole.var(axis=1, ddof=1).sum() / whole.sum(axis=0).var(ddof=1)) if k > 1 else None
-        out.append((described_by(score, group, groups), alpha))
+        out.append((from_values(score, group, groups), alpha))
     return out
 
 
