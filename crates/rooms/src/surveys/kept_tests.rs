@@ -154,12 +154,12 @@ fn t9_no_statement_of_the_program_changes_what_was_settled_and_no_column_beside_
     let mut sources = Vec::new();
     collect(&root, "rs", &mut sources);
     let may: [(&str, &[&str]); 5] = [
-        // Who is asked is named in the transaction that asks.
-        ("wave", &["state", "ended", "until", "called"]),
+        // Who is asked is named in the transaction that asks; the address is where what came of it is told.
+        ("wave", &["state", "ended", "until", "called", "address"]),
         ("wave_group", &["key", "public", "codes"]),
         ("wave_asked", &["taken", "blinded", "reminded"]),
         ("wave_ballot", &[]),
-        ("wave_words", &["heading"]),
+        ("wave_words", &["heading", "reply"]),
     ];
     let mut found = 0;
     for (path, text) in sources.iter().filter(|(path, _)| !path.contains("tests")) {
@@ -186,7 +186,7 @@ fn t9_no_statement_of_the_program_changes_what_was_settled_and_no_column_beside_
     let all: String = migrations.into_iter().map(|(_, text)| text).collect();
     for (table, columns) in [
         ("wave_ballot", &["id", "district", "wave", "grp", "codes"][..]),
-        ("wave_words", &["id", "district", "wave", "item", "text", "heading"]),
+        ("wave_words", &["id", "district", "wave", "item", "text", "heading", "reply"]),
     ] {
         let body = all.split(&format!("create table {table} (")).nth(1).and_then(|b| b.split("\n);").next()).unwrap();
         let first = |line: &str| line.split_whitespace().next().unwrap_or_default().to_owned();
