@@ -17,6 +17,9 @@ use crate::{App, Cx, Method, Route, Rule, Stop};
 /// protocol’s own or its id, a survey's item, or a set of standards’; `{standard}` is a standard’s in its set.
 const NOT_IDS: [&str; 6] = ["secret", "persona", "name", "test", "key", "standard"];
 
+/// What ends these paths is typed by hand, from paper: their pages say themselves what to do when it is nothing.
+const TYPED: [&str; 1] = ["/heard/{key}"];
+
 /// What [`ids_are_ids`] needs to know.
 #[derive(Clone)]
 pub(crate) struct Ways {
@@ -34,11 +37,11 @@ pub(crate) async fn ids_are_ids(State(ways): State<Ways>, request: Request<Body>
         }),
         Err(_) => false,
     };
+    let path = parts.extensions.get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
     // No text of ours has a NUL in it, and PostgreSQL can't even be asked for one.
-    if good && !parts.uri.query().is_some_and(|q| q.contains("%00")) {
+    if (good || TYPED.contains(&path.as_str())) && !parts.uri.query().is_some_and(|q| q.contains("%00")) {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let path = parts.extensions.get::<MatchedPath>().map(|m| m.as_str().to_owned()).unwrap_or_default();
     let here = ways.list.iter().find(|r| r.path == path && named(r.method) == parts.method);
     let Some(rule) = here.map(|r| r.rule) else { return next.run(Request::from_parts(parts, body)).await };
     let Ok(cx) = Cx::from_request_parts(&mut parts, &ways.app).await;

@@ -69,7 +69,7 @@ fn passage(me: &Viewer, clause: &Clause, lived: &[vision::Lived], things: &[Real
             h2.said id=(head) { (clause.text) }
             @if lived.is_empty() && things.is_empty() && first.is_empty() { p.small { (lang.t(w::PROGRESS_NOTHING)) } }
             @else {
-                (vision::lived_line(me, lived))
+                @if !lived.is_empty() { (vision::lived_line(me, lived)) }
                 @if !first.is_empty() { h3 { (lang.t(w::PROGRESS_FIRST)) } ul.list { @for p in &first { (priorities::row(me, p)) } } }
                 @for (side, head) in [(Side::Barrier, w::REALITY_BARRIERS), (Side::Opportunity, w::REALITY_CHANCES)] {
                     @let of_side: Vec<&&Reality> = things.iter().filter(|t| t.side == side).collect();

@@ -261,7 +261,7 @@ pub(super) async fn sheet(cx: Cx, Path(id): Path<WaveId>, headers: HeaderMap) ->
                 (heading(html! { a href=(back) { (lang.t(w::CODES_TITLE)) } }, &title, html! { (lang.t(w::CODES_SHEET_LEAD)) }))
                 p.notice.needs { (lang.t(w::CODES_SHEET_ONCE)) }
             }
-            ul.slips data-testid="slips" {
+            ul.codes data-testid="slips" {
                 @for code in &codes { (slip(&instrument, (wave.until, &me.zone), (&address, came.as_deref()), code)) }
             }
         };

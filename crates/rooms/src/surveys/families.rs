@@ -50,7 +50,8 @@ fn for_families(c: &mut Conn, me: &Viewer) -> Result<Vec<Instrument>, Stop> {
 pub(super) async fn page(cx: Cx) -> Response {
     cx.page(|c, me| {
         let until = me.today().saturating_add(DAYS.days()).to_string();
-        let mut known = vec![("until".to_owned(), until)];
+        let first = for_families(c, me)?.first().map(|i| i.key.clone()).unwrap_or_default();
+        let mut known = vec![("until".to_owned(), until), ("instrument".to_owned(), first)];
         for s in schools(c, me)? {
             known.push((format!("n.{}", s.org), if s.students > 0 { s.students.to_string() } else { String::new() }));
         }

@@ -69,15 +69,19 @@ fn one(me: &Viewer, wave: &Wave, instrument: &Instrument, note: &Note, families:
             @if let Some(item) = instrument.item(&note.item) { small { (lang.t(w::SURVEY_TELL_ABOUT)) " " a href={ "/surveys/" (wave.id) "/items/" (item.key) } { (item_title(lang, instrument, item)) } } }
             small { (note.by_name) ", " (face::near(lang, note.at.date_in(&me.zone), me.today())) @if note.open { ". " (lang.t(w::TOLD_OPEN)) } }
         }
-        @if families {
-            @let word = lang.t(if note.open { w::TOLD_CLOSE } else { w::TOLD_OPEN_IT });
-            (form(&me.who, &format!("/surveys/{}/tell/{}/families", wave.id, note.id), None, html! {
-                input type="hidden" name="to" value=(if note.open { "closed" } else { "open" });
-                button.button.small.quiet aria-label={ (word) ": " (note.text) } { (word) }
-            }))
-        }
-        @if note.by == me.person {
-            (form(&me.who, &format!("/surveys/{}/tell/{}/away", wave.id, note.id), None, html! { button.button.small.quiet aria-label={ (lang.t(w::SURVEY_TELL_AWAY)) ": " (note.text) } { (lang.t(w::SURVEY_TELL_AWAY)) } }))
+        @if families || note.by == me.person {
+            div.actions {
+                @if families {
+                    @let word = lang.t(if note.open { w::TOLD_CLOSE } else { w::TOLD_OPEN_IT });
+                    (form(&me.who, &format!("/surveys/{}/tell/{}/families", wave.id, note.id), None, html! {
+                        input type="hidden" name="to" value=(if note.open { "closed" } else { "open" });
+                        button.button.small.quiet aria-label={ (word) ": " (note.text) } { (word) }
+                    }))
+                }
+                @if note.by == me.person {
+                    (form(&me.who, &format!("/surveys/{}/tell/{}/away", wave.id, note.id), None, html! { button.button.small.quiet aria-label={ (lang.t(w::SURVEY_TELL_AWAY)) ": " (note.text) } { (lang.t(w::SURVEY_TELL_AWAY)) } }))
+                }
+            }
         }
     }
 }

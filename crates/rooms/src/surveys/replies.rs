@@ -103,7 +103,7 @@ pub(super) fn key_slip(lang: Lang, key: &str, address: &str) -> Markup {
     html! {
         h2 { (lang.t(w::REPLY_KEY)) }
         p { (lang.t(w::REPLY_KEY_WHY)) }
-        ul.slips { li { p.code data-testid="reply-key" data-reply-key { (key) } p { (lang.t(w::REPLY_KEY_WHERE)) " " b { (address) "/answer/reply" } } } }
+        ul.codes { li { p.code data-testid="reply-key" data-reply-key { (key) } p { (lang.t(w::REPLY_KEY_WHERE)) " " b { (address) "/answer/reply" } } } }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What families read of a survey they answered: what was heard, decided and changed, on a page of its own that anybody can open
 //! with the short address on their paper. Nothing stands there but what was written for them, and figures the report shows to everybody.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -120,8 +121,13 @@ pub(super) struct Asked {
 }
 
 /// The page. One that isn't there yet, one that was taken back and one that never was answer alike.
-pub(super) async fn page(cx: Cx, Path(at): Path<String>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
-    let at = paper::typed_address(&at).unwrap_or_default();
+pub(super) async fn page(
+    cx: Cx,
+    at: Result<Path<String>, PathRejection>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let at = at.ok().and_then(|Path(at)| paper::typed_address(&at)).unwrap_or_default();
     let answer = cx.open_page(move |c, who| match find(c, &at)? {
         None => Ok(seek_page(who, true, "").status(404)),
         Some(told) => told_page(c, who, &told, &at, &asked.words),

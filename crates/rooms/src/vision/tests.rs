@@ -580,9 +580,17 @@ fn a_policy_is_adopted_by_name_with_a_day_to_look_again() {
         held.shows("Looked at again on September 1, 2027.");
         // One of the same name is another draft of it; once adopted, both wordings stay with their days.
         let second = policy("Sixty minutes a week are free.").await;
-        assert_eq!(statement(&lou.get(&second).await.ok()), home);
+        let shown = lou.get(&second).await.ok();
+        assert_eq!(statement(&shown), home);
+        let minutes = clause(&shown, "Sixty minutes");
         adopt(&lou, &second, "1", &[]).await.leads_to();
         let all = ana.get(&format!("{home}/versions")).await.ok().shows("2 wordings have been adopted.");
         all.shows("Forty-five").shows("Sixty");
+        // It reaches practice where a team cites it, and both sides show that.
+        let team = world.community(world.cedar, "Grade 3 Readers", &[(ana.id, Part::Facilitator)]);
+        let (shared, _) = goals_of(&world, team, ana.id);
+        ana.post(&format!("/goals/{shared}/cite"), &[("clause", &minutes)]).await.leads_to();
+        ana.get(&home).await.ok().shows("Lived once:").shows("Ninety words");
+        ana.get(&format!("/goals/{shared}")).await.ok().shows("Sixty minutes a week are free.");
     });
 }

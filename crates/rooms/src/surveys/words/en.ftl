@@ -349,7 +349,7 @@ survey-as-question = A question to think about
 survey-as-question-what = To be answered together, and looked at again a year later.
 families-of = Families of { $school }
 # surveys: communities
-pulse-head = How we work together
+pulse-head = What we say of ourselves
 pulse-open = Answer without your name; you all read what was said.
 pulse-over = What you all said, and what came of it.
 pulse-ask-short = Ask how we work together

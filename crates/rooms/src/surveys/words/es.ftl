@@ -349,7 +349,7 @@ survey-as-question = Una pregunta para pensar
 survey-as-question-what = Para responderla en común y volver a mirarla un año después.
 families-of = Familias de { $school }
 # surveys: communities
-pulse-head = Cómo trabajamos en conjunto
+pulse-head = Lo que decimos de nosotros
 pulse-open = Responda sin su nombre; todo el grupo lee lo que se dijo.
 pulse-over = Lo que dijo el grupo y lo que resultó de ello.
 pulse-ask-short = Preguntar cómo trabajamos en conjunto
