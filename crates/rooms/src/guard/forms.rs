@@ -1,6 +1,7 @@
 //! The forms that stand on pages, read as a browser reads them, and filled in as a person might.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::LazyLock;
 
 use scraper::{ElementRef, Html, Selector};
 
@@ -196,8 +197,9 @@ pub(super) fn links(html: &str) -> Vec<String> {
 pub(super) fn route_of(method: Method, path: &str) -> Option<Route> {
     let path = path.split('?').next().unwrap_or(path);
     let parts: Vec<&str> = path.split('/').collect();
-    let all = routes();
-    let fits = all.list().iter().filter(|route| {
+    // Building the register builds the server's router with it: too much for every form on every page.
+    static ALL: LazyLock<Vec<Route>> = LazyLock::new(|| routes().list().to_vec());
+    let fits = ALL.iter().filter(|route| {
         let pattern: Vec<&str> = route.path.split('/').collect();
         let open = pattern.last().is_some_and(|last| last.starts_with("{*"));
         (pattern.len() == parts.len() || (open && parts.len() > pattern.len()))

@@ -93,7 +93,7 @@ pub(super) fn whole(me: &Viewer, set: &Set, near: &Near) -> Markup {
     };
     html! {
         section aria-labelledby="whole-head" data-testid="whole" {
-            h2.visually-hidden #whole-head { (said(me, &set.title)) }
+            h2.visually-hidden #whole-head { (lang.t(w::STANDARDS)) }
             div lang=[tongue(me, set)] {
                 @if !stem.is_empty() { p.stem-words { (stem) " …" } }
                 @for (frame, name) in &framed {

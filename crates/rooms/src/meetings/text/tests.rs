@@ -288,6 +288,8 @@ fn the_end_makes_it_minutes_and_what_comes_late_is_its_authors() {
         let node = Node::of(&world.app).await;
         let (mut a, mut b) = (Pen::at(&node, &ana, meeting, 1).await, Pen::at(&node, &ben, meeting, 2).await);
         a.write("In time").await;
+        // Who comes in is given what is still on its way to the disk; only what is acknowledged is there when the meeting ends.
+        a.until(|p| p.saved == 1).await;
         b.until(|p| p.lines().len() == 1).await;
         let offline = b.text.append(["Too late", "and more"].into_iter());
         let (page, text) = (format!("/meetings/{meeting}"), format!("/meetings/{meeting}/text"));
