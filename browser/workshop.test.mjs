@@ -184,6 +184,8 @@ test("a school goes from a blue sky to an adopted vision, with forty phones at o
   assert.match(await may.page.locator("main").innerText(), /We learn every week from their work/);
   await may.go("/goals");
   const goals = await may.page.locator("main a[href^='/goals/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")).filter((h) => /^\/goals\/[0-9a-f-]{36}$/.test(h)));
+  // Others' goals stand in her list too; which comes first depends on the day the sample is built for.
+  may.allow(/403|404/);
   let cited = false;
   for (const goal of goals) {
     const answer = await may.page.goto(`${server.address}${goal}/cite`);
@@ -196,7 +198,6 @@ test("a school goes from a blue sky to an adopted vision, with forty phones at o
     cited = true;
     break;
   }
-  may.allow(/403|404/);
   assert.ok(cited, "a goal of the school cites the vision");
 
   // The end: what stays.

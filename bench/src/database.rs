@@ -5,7 +5,7 @@ use store::{Chance, Clock, Db, Options};
 use crate::Plan;
 
 /// Which engine.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Kind {
     Sqlite,
     Postgres,

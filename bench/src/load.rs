@@ -72,13 +72,29 @@ async fn one(address: String, requests: Vec<Vec<u8>>, first: usize, until: Insta
 }
 
 /// Sends one request on a connection of its own, which the answer ends; gives the answer's status and body.
-pub async fn ask(mut stream: TcpStream, request: &[u8]) -> (u16, String) {
+pub async fn ask(stream: TcpStream, request: &[u8]) -> (u16, String) {
+    let (head, body) = whole(stream, request).await;
+    (head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status"), body)
+}
+
+/// The same with the whole head.
+async fn whole(mut stream: TcpStream, request: &[u8]) -> (String, String) {
     stream.write_all(request).await.expect("the server listens");
     let mut whole = Vec::new();
     stream.read_to_end(&mut whole).await.expect("an answer");
     let whole = String::from_utf8_lossy(&whole);
     let (head, body) = whole.split_once("\r\n\r\n").expect("a head and a body");
-    (head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status"), body.to_owned())
+    (head.to_owned(), body.to_owned())
+}
+
+/// How many questions the database was asked for a page, as the answer itself says.
+pub async fn questions(address: &str, path: &str, cookie: &str) -> f64 {
+    let stream = TcpStream::connect(address).await.expect("the server answers");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n");
+    let head = whole(stream, request.as_bytes()).await.0;
+    let said =
+        head.lines().find_map(|l| l.to_ascii_lowercase().strip_prefix("server-timing: db;desc=\"").map(str::to_owned));
+    said.and_then(|n| n.trim_end_matches('"').parse().ok()).expect("an answer that says what it asked")
 }
 
 /// Reads one answer; gives the size of its body.

@@ -43,6 +43,9 @@ struct Words {
     /// Only rows in whose name this stands: `page`, `page home`, `growth`, `roster`, `durable`, …
     #[arg(long, default_value = "")]
     only: String,
+    /// Only on this engine; without it on every one that can be reached.
+    #[arg(long, value_enum)]
+    engine: Option<database::Kind>,
 }
 
 #[derive(Subcommand)]
@@ -110,7 +113,7 @@ fn main() -> ExitCode {
     server::build();
     let mut table = table::Table::default();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    for kind in database::kinds(&plan) {
+    for kind in database::kinds(&plan).into_iter().filter(|kind| words.engine.is_none_or(|only| only == *kind)) {
         runtime.block_on(pages::measure(&plan, kind, &mut table));
         writes::measure(&plan, kind, &mut table);
         imports::measure(&plan, kind, &mut table);

@@ -5,7 +5,7 @@ use store::{Chance, Clock, Db, DistrictId, Options, PersonId, args, sql};
 
 use crate::Plan;
 use crate::database::{self, Database, Kind};
-use crate::load::{load, resident};
+use crate::load::{load, questions, resident};
 use crate::multiply::multiply;
 use crate::server;
 use crate::table::{Bound, Table};
@@ -14,15 +14,18 @@ sql! {
     TEACHER = "select person, district from persona where name = 'teacher'";
     COMMUNITY = "select m.community from membership m join cycle c on c.community = m.community where m.person = $1 order by c.began desc limit 1";
     CYCLE = "select id from cycle where community = $1 order by began desc limit 1";
+    MEETING = "select m.id from meeting m where m.community = $1 and m.ended is not null \
+               order by (select count(*) from item i where i.meeting = m.id) desc, m.id limit 1";
     GOAL = "select id from goal where owner_community = $1 order by id limit 1";
     PEOPLE = "select count(*) from person";
 }
 
 /// The pages people live in; and all that are measured.
-const MAIN: [&str; 4] = ["home", "community", "cycle", "goal"];
-const PAGES: [&str; 11] = [
+const MAIN: [&str; 5] = ["home", "community", "meeting", "cycle", "goal"];
+const PAGES: [&str; 12] = [
     "home",
     "community",
+    "meeting",
     "cycle",
     "goal",
     "goals",
@@ -33,6 +36,9 @@ const PAGES: [&str; 11] = [
     "strategies",
     "account",
 ];
+
+/// So many questions a page may ask the database.
+const MOST_QUESTIONS: f64 = 15.0;
 
 struct Scene {
     cookie: String,
@@ -51,11 +57,13 @@ fn scene(database: &Database) -> Scene {
         let community: uuid::Uuid =
             tx.one(COMMUNITY, args![person], |r| r.get(0))?.expect("the teacher's community has a cycle");
         let cycle: uuid::Uuid = tx.one(CYCLE, args![community], |r| r.get(0))?.expect("a cycle");
+        let meeting: uuid::Uuid = tx.one(MEETING, args![community], |r| r.get(0))?.expect("a meeting that was held");
         let goal: uuid::Uuid = tx.one(GOAL, args![community], |r| r.get(0))?.expect("a goal");
         let people = tx.count(PEOPLE, &[])?;
         let paths = vec![
             ("home", "/".to_owned(), 0.3),
             ("community", format!("/communities/{community}"), 0.3),
+            ("meeting", format!("/meetings/{meeting}"), 0.3),
             ("cycle", format!("/cycles/{cycle}"), 0.3),
             ("goal", format!("/goals/{goal}"), 0.3),
             ("goals", "/goals".to_owned(), 0.15),
@@ -90,6 +98,15 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::p
     let ours = server::ours(&database.url, data);
     let idle = resident(ours.pid());
     let at_home = ["/".to_owned()];
+    for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
+        // What a process reads once and keeps, the shapes of cycles for instance, is no question of the page.
+        questions(&ours.address, path, &scene.cookie).await;
+        let asked = questions(&ours.address, path, &scene.cookie).await;
+        // The pages people live in keep to so many.
+        let bound = if *bound >= 0.3 { Bound::AtMost(1.0) } else { Bound::None };
+        let what = format!("{}: page {name}, questions", kind.name());
+        table.add(what, format!("{asked}"), format!("{MOST_QUESTIONS}"), asked / MOST_QUESTIONS, bound);
+    }
     for connections in [1, 8] {
         for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
             let path = [path.clone()];

@@ -2,6 +2,8 @@
 //! language of the district. Eight come with the crate: six about a vision of professional learning and two about learning
 //! together. Each one's `source` names what it was made after; the words are our own.
 
+use std::sync::LazyLock;
+
 use crate::shape::{LANGUAGES, Text, is_key};
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +41,10 @@ const BUILT_IN: &str = include_str!("../questions/built-in.json");
 
 impl Question {
     /// The questions that come with the crate, in the order in which they are asked.
-    pub fn built_in() -> Vec<Question> {
-        serde_json::from_str(BUILT_IN).expect("a test parses this file")
+    pub fn built_in() -> &'static [Question] {
+        static ALL: LazyLock<Vec<Question>> =
+            LazyLock::new(|| serde_json::from_str(BUILT_IN).expect("a test parses this file"));
+        &ALL
     }
 
     /// Whether it can be asked of somebody like this.
@@ -65,7 +69,7 @@ mod tests {
     fn the_questions_that_come_along_are_whole_and_their_own() {
         let all = Question::built_in();
         assert_eq!(all.len(), 8);
-        for question in &all {
+        for question in all {
             assert!(question.whole(), "{}", question.key);
             for text in [&question.text, &question.why, &question.source] {
                 assert_ne!(text.get("en"), text.get("es"), "{}", question.key);
@@ -78,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_question_without_words_or_with_an_unfit_key_is_not_whole() {
-        let fine = Question::built_in().remove(0);
+        let fine = Question::built_in()[0].clone();
         for spoil in [
             |q: &mut Question| q.key = "Not a key".into(),
             |q: &mut Question| q.asked.clear(),

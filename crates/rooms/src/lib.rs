@@ -7,6 +7,7 @@ mod app;
 mod bare;
 mod csv_file;
 mod cx;
+mod etag;
 mod jobs;
 mod live;
 pub mod mail {

@@ -103,6 +103,11 @@ sql! {
     FIND = "select id from audience where district = $1 and key = $2";
     ADD = "insert into audience (id, district, key) values ($1, $2, $3)";
     ADD_MEMBER = "insert into audience_member (audience, kind, who) values ($1, $2, $3)";
+    NAMED = "select m.kind, m.who, coalesce(p.name, o.name, c.name), \
+             case when c.id is null then 0 else (select count(*) from membership b where b.community = c.id and b.since <= $2 and b.until > $2 \
+             and b.part <> 'invited' and b.part <> 'guest') end \
+             from audience_member m left join person p on m.kind = 1 and p.id = m.who left join org o on m.kind in (5, 6, 7) and o.id = m.who \
+             left join community c on m.kind in (2, 3, 4, 8) and c.id = m.who where m.audience = $1 order by m.kind, m.who";
     MEMBERS = "select kind, who from audience_member where audience = $1 order by kind, who";
     CAN_SEE = "select count(*) from audience_member m cross join holding h \
                where h.kind = m.kind and h.who = m.who and h.person = $1 and h.since <= $2 and h.until > $2 and m.audience = $3";
@@ -232,6 +237,12 @@ pub fn store(tx: &mut Tx<'_>, district: DistrictId, audience: &Audience) -> Resu
     }
 }
 
+/// The principals of an audience, each with what it is called, and of a community's how many are in it now.
+pub fn named(c: &mut Conn, id: AudienceId) -> Result<Vec<(Principal, Option<String>, i64)>, Error> {
+    let now = c.now();
+    c.rows(NAMED, args![id, now], |r| Ok((Principal::read(r, 0)?, r.get(2)?, r.get(3)?)))
+}
+
 /// The set stored under `id`; empty when there is none.
 pub fn load(c: &mut Conn, id: AudienceId) -> Result<Audience, Error> {
     Ok(Audience::of(c.rows(MEMBERS, args![id], |r| Principal::read(r, 0))?))
@@ -240,7 +251,10 @@ pub fn load(c: &mut Conn, id: AudienceId) -> Result<Audience, Error> {
 /// Whether `person` can see what has this audience, now.
 pub fn can_see(c: &mut Conn, person: PersonId, id: AudienceId) -> Result<bool, Error> {
     let now = c.now();
-    Ok(c.count(CAN_SEE, args![person, now, id])? > 0)
+    match c.in_sight(person.0, id.0) {
+        Some(seen) => Ok(seen),
+        None => Ok(c.count(CAN_SEE, args![person, now, id])? > 0),
+    }
 }
 
 /// Whether anyone at all can see what has this audience.

@@ -1,9 +1,10 @@
 //! A connection inside one closure: one consistent view, or one transaction.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::session::Session;
+use crate::sight::{self, Audiences, Seen, Sight};
 use crate::{Chance, Error, Row, Sql, Time, Val};
 
 /// Which database this is. Rooms don't ask; the few differences live in this crate.
@@ -14,13 +15,8 @@ pub enum Engine {
 }
 
 pub(crate) enum Raw {
-    Sqlite(rusqlite::Connection),
+    Sqlite(rusqlite::Connection, Seen),
     Postgres(Box<Session>),
-}
-
-pub(crate) struct Session {
-    pub client: postgres::Client,
-    pub prepared: HashMap<&'static str, postgres::Statement>,
 }
 
 /// Reads. `now` stands still for the whole closure.
@@ -33,6 +29,10 @@ pub struct Conn {
     pub(crate) failed: bool,
     /// Shared by every connection of a database: set when the engine says that it is damaged.
     pub(crate) damaged: Arc<AtomicBool>,
+    /// What whoever asks sees, in a view; nothing in what may write.
+    pub(crate) sight: Option<Sight>,
+    /// The same between two views.
+    pub(crate) spare: Sight,
     /// [`Tx::long`] was called and its cache is to be given back.
     pub(crate) long: bool,
 }
@@ -46,7 +46,7 @@ impl Conn {
     /// Which engine answers.
     pub fn engine(&self) -> Engine {
         match self.raw {
-            Raw::Sqlite(_) => Engine::Sqlite,
+            Raw::Sqlite(..) => Engine::Sqlite,
             Raw::Postgres(_) => Engine::Postgres,
         }
     }
@@ -110,25 +110,64 @@ impl Conn {
         args: &[Val],
         f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.statements += 1;
+        // What is only noted is asked later.
+        self.statements += u32::from(!matches!(&self.raw, Raw::Postgres(s) if s.notes()));
+        let short = self.short(sql, args)?;
+        let (sql, sight) = short.as_ref().map_or((sql, None), |(sql, sight)| (*sql, Some(sight)));
         match &mut self.raw {
-            Raw::Sqlite(c) => {
+            Raw::Sqlite(c, seen) => {
+                if let Some(all) = sight {
+                    seen.set(all);
+                }
                 let mut statement = c.prepare_cached(sql.text)?;
-                bind(&mut statement, args)?;
+                bind(&mut statement, args, sight.is_some())?;
                 let mut rows = statement.raw_query();
                 while let Some(row) = rows.next()? {
                     f(&Row::Sqlite(row))?;
                 }
             }
-            Raw::Postgres(s) => {
-                let statement = s.prepare(sql)?;
-                let given: Vec<&(dyn postgres::types::ToSql + Sync)> = args.iter().map(|v| v as _).collect();
-                for row in s.client.query(&statement, &given)? {
-                    f(&Row::Postgres(&row))?;
-                }
-            }
+            Raw::Postgres(s) => s.each(sql, args, sight, &mut |row| f(&Row::Postgres(row)))?,
         }
         Ok(())
+    }
+
+    /// The short form of a statement that asks who can see its rows, with the audiences that whoever asks sees: in a view, and if
+    /// they are few.
+    fn short(&mut self, sql: Sql, args: &[Val]) -> Result<Option<(Sql, Audiences)>, Error> {
+        let engine = self.engine();
+        let Some(sight) = &mut self.sight else { return Ok(None) };
+        let (Some(Val::Id(person)), Some(Val::Int(now))) = (args.first(), args.get(1)) else { return Ok(None) };
+        let Some(form) = sight::short(sql, engine) else { return Ok(None) };
+        if let Some(all) = sight.known(*person, *now) {
+            return Ok(Some((form, all)));
+        }
+        if sight.sees_many(*person) {
+            return Ok(None);
+        }
+        let about = &args[..2];
+        let found = match &mut self.raw {
+            Raw::Sqlite(c, _) => {
+                let mut statement = c.prepare_cached(sight::SIGHT.text)?;
+                bind(&mut statement, about, false)?;
+                let (mut rows, mut found) = (statement.raw_query(), Vec::new());
+                while let Some(row) = rows.next()? {
+                    found.push(Row::Sqlite(row).get(0)?);
+                }
+                found
+            }
+            Raw::Postgres(s) => {
+                let rows = s.fetch(sight::SIGHT, about, None)?;
+                rows.iter().map(|row| Row::Postgres(row).get(0)).collect::<Result<_, _>>()?
+            }
+        };
+        self.statements += 1;
+        Ok(sight.keep(*person, *now, found).map(|all| (form, all)))
+    }
+
+    /// Whether a person sees an audience now, when that has been looked up in this view.
+    pub(crate) fn in_sight(&self, person: uuid::Uuid, audience: uuid::Uuid) -> Option<bool> {
+        let all = self.sight.as_ref()?.known(person, self.now.0)?;
+        Some(all.binary_search(&audience).is_ok())
     }
 
     pub(crate) fn run(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
@@ -148,63 +187,82 @@ impl Conn {
     fn run_inner(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
         self.statements += 1;
         match &mut self.raw {
-            Raw::Sqlite(c) => {
+            Raw::Sqlite(c, _) => {
                 let mut statement = c.prepare_cached(sql.text)?;
-                bind(&mut statement, args)?;
+                bind(&mut statement, args, false)?;
                 Ok(statement.raw_execute()? as u64)
             }
-            Raw::Postgres(s) => {
-                let statement = s.prepare(sql)?;
-                let given: Vec<&(dyn postgres::types::ToSql + Sync)> = args.iter().map(|v| v as _).collect();
-                Ok(s.client.execute(&statement, &given)?)
-            }
+            Raw::Postgres(s) => s.run(sql, args),
         }
     }
 
     /// Runs a text of several statements without parameters: migrations and engine settings only.
     pub(crate) fn script(&mut self, text: &str) -> Result<(), Error> {
         match &mut self.raw {
-            Raw::Sqlite(c) => c.execute_batch(text)?,
-            Raw::Postgres(s) => s.client.batch_execute(text)?,
+            Raw::Sqlite(c, _) => c.execute_batch(text)?,
+            Raw::Postgres(s) => s.script(text)?,
         }
         Ok(())
     }
 
-    /// Runs one order without parameters that comes with every question: it stays prepared.
-    pub(crate) fn order(&mut self, text: &'static str) -> Result<(), Error> {
+    /// A consistent view begins.
+    pub(crate) fn begin_view(&mut self) -> Result<(), Error> {
+        let mut sight = std::mem::take(&mut self.spare);
+        sight.close();
+        self.sight = Some(sight);
         match &mut self.raw {
-            Raw::Sqlite(c) => c.prepare_cached(text)?.raw_execute().map(drop)?,
-            Raw::Postgres(s) => s.client.batch_execute(text)?,
+            Raw::Sqlite(c, _) => c.prepare_cached("begin")?.raw_execute().map(drop)?,
+            Raw::Postgres(s) => s.begin("begin isolation level repeatable read read only"),
         }
         Ok(())
     }
 
-    /// Prepares a statement without running it, and, with `explain`, gives the engine's plan: for the tests over the register.
-    pub fn prepare_only(&mut self, text: &'static str, explain: bool) -> Result<String, Error> {
+    /// It ends.
+    pub(crate) fn end_view(&mut self) -> Result<(), Error> {
+        self.spare = self.sight.take().unwrap_or_default();
         match &mut self.raw {
-            Raw::Sqlite(c) => {
-                if !explain {
-                    c.prepare(text)?;
-                    return Ok(String::new());
-                }
-                let mut statement = c.prepare(&format!("explain query plan {text}"))?;
-                // Parameters stay unbound: a plan needs none.
-                let mut rows = statement.raw_query();
-                let mut lines: Vec<String> = Vec::new();
-                while let Some(row) = rows.next()? {
-                    lines.push(row.get(3)?);
-                }
-                Ok(lines.join("\n"))
-            }
-            Raw::Postgres(s) => {
-                s.client.prepare(text)?;
-                Ok(String::new())
+            Raw::Sqlite(c, _) => c.prepare_cached("commit")?.raw_execute().map(drop)?,
+            Raw::Postgres(s) => s.end(),
+        }
+        Ok(())
+    }
+
+    /// Asks in one go what `f` asks, where every question is a way to a server and back: `f` runs once with nothing for an
+    /// answer, to see what it would ask, and then with the answers. What depends on an answer is asked in its turn. For what
+    /// a page asks several rooms that don't wait for each other; `f` reads and does nothing else.
+    pub fn together<T, E: From<Error>>(&mut self, mut f: impl FnMut(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        let noting = match &mut self.raw {
+            Raw::Sqlite(..) => false,
+            Raw::Postgres(s) => s.note(),
+        };
+        if noting {
+            drop(f(self));
+            if let Raw::Postgres(s) = &mut self.raw {
+                s.ask_noted()?;
             }
         }
+        let answer = f(self);
+        if noting && let Raw::Postgres(s) = &mut self.raw {
+            s.forget();
+        }
+        answer
+    }
+
+    /// Prepares a statement in every form it is sent in, without running it: for the tests over the register.
+    pub fn prepare_only(&mut self, sql: Sql) -> Result<(), Error> {
+        let short = sight::short(sql, self.engine());
+        for (form, short) in std::iter::once((sql, false)).chain(short.map(|form| (form, true))) {
+            match &mut self.raw {
+                Raw::Sqlite(c, _) => drop(c.prepare(form.text)?),
+                Raw::Postgres(s) => s.try_out(form, short)?,
+            }
+        }
+        Ok(())
     }
 }
 
-fn bind(statement: &mut rusqlite::CachedStatement<'_>, args: &[Val]) -> Result<(), Error> {
+/// A short form may have no use for the person and the moment that the long one asks by.
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, args: &[Val], short: bool) -> Result<(), Error> {
     // SQLite numbers `$2` by first occurrence, so parameters are bound by name.
     const NAMES: [&str; 32] = [
         "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16", "$17",
@@ -213,21 +271,11 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, args: &[Val]) -> Result<(
     for (value, name) in args.iter().zip(NAMES) {
         match statement.parameter_index(name)? {
             Some(at) => statement.raw_bind_parameter(at, value)?,
+            None if short && matches!(name, "$1" | "$2") => {}
             None => return Err(Error::Ours(format!("{name} is given but not in the statement"))),
         }
     }
     Ok(())
-}
-
-impl Session {
-    fn prepare(&mut self, sql: Sql) -> Result<postgres::Statement, Error> {
-        if let Some(statement) = self.prepared.get(sql.text) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(sql.text)?;
-        self.prepared.insert(sql.text, statement.clone());
-        Ok(statement)
-    }
 }
 
 /// Writes: one transaction, rolled back unless the closure ends well. Everything a [`Conn`] can read, it can read too.
@@ -307,7 +355,7 @@ impl Tx<'_> {
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let mut count = 0;
         match &mut self.conn.raw {
-            Raw::Sqlite(c) => {
+            Raw::Sqlite(c, _) => {
                 let marks = vec!["?"; columns.len()].join(", ");
                 let mut statement = c.prepare(&format!("insert into {table} ({names}) values ({marks})"))?;
                 for row in rows {
@@ -320,15 +368,7 @@ impl Tx<'_> {
             }
             Raw::Postgres(s) => {
                 let types: Vec<_> = columns.iter().map(|(_, kind)| kind.postgres()).collect();
-                let sink = s.client.copy_in(&format!("copy {table} ({names}) from stdin binary"))?;
-                let mut writer = postgres::binary_copy::BinaryCopyInWriter::new(sink, &types);
-                for row in rows {
-                    let row = row?;
-                    let given: Vec<&(dyn postgres::types::ToSql + Sync)> = row.iter().map(|v| v as _).collect();
-                    writer.write(&given)?;
-                    count += 1;
-                }
-                writer.finish()?;
+                count = s.copy_in(&format!("copy {table} ({names}) from stdin binary"), &types, rows)?;
             }
         }
         Ok(count)
@@ -339,7 +379,7 @@ impl Tx<'_> {
     pub fn long(&mut self) -> Result<(), Error> {
         self.conn.long = true;
         self.conn.script(match self.conn.raw {
-            Raw::Sqlite(_) => "pragma cache_size = -64000",
+            Raw::Sqlite(..) => "pragma cache_size = -64000",
             Raw::Postgres(_) => "set local statement_timeout = 0; set local work_mem = '64MB'",
         })
     }
@@ -348,7 +388,7 @@ impl Tx<'_> {
     /// the transaction that fills a table is nothing; SQLite goes by the indexes and need not be told.
     pub fn grown(&mut self, table: &'static str) -> Result<(), Error> {
         match self.conn.raw {
-            Raw::Sqlite(_) => Ok(()),
+            Raw::Sqlite(..) => Ok(()),
             Raw::Postgres(_) => self.analyze(table),
         }
     }
@@ -356,7 +396,7 @@ impl Tx<'_> {
     /// The same for every table: at the end of what fills an empty database.
     pub fn grown_all(&mut self) -> Result<(), Error> {
         match self.conn.raw {
-            Raw::Sqlite(_) => Ok(()),
+            Raw::Sqlite(..) => Ok(()),
             Raw::Postgres(_) => self.conn.script("analyze"),
         }
     }

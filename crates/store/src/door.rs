@@ -11,7 +11,9 @@ use std::sync::{
 };
 use std::time::Duration;
 
-use crate::conn::{Raw, Session};
+use crate::conn::Raw;
+use crate::session::Session;
+use crate::sight::{Seen, Sight};
 use crate::{Chance, Clock, Conn, Engine, Error, Time, Tx, migrate};
 
 /// A question of reading; runs on a connection.
@@ -57,7 +59,7 @@ impl Options {
         }
         if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
             let config =
-                self.url.parse().map_err(|e: postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
+                self.url.parse().map_err(|e: tokio_postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
             return Ok(Place::Postgres(Box::new(config)));
         }
         Err(Error::Ours("the database URL must begin with sqlite: or postgres://".into()))
@@ -67,7 +69,7 @@ impl Options {
 #[derive(Clone)]
 enum Place {
     Sqlite(PathBuf),
-    Postgres(Box<postgres::Config>),
+    Postgres(Box<tokio_postgres::Config>),
 }
 
 /// The database. Cheap to clone.
@@ -325,20 +327,22 @@ fn connect(
             if role == Role::Reads {
                 c.execute_batch("pragma query_only = on;")?;
             }
-            Raw::Sqlite(c)
+            let seen = Seen::default();
+            seen.teach(&c)?;
+            Raw::Sqlite(c, seen)
         }
         Place::Postgres(config) => {
             let mut config = config.as_ref().clone();
             config.application_name("perennial").connect_timeout(Duration::from_secs(5));
-            let mut client = config.connect(postgres::NoTls)?;
-            client.batch_execute(
+            let mut session = Session::open(&config)?;
+            session.script(
                 // Plans are made once, as on SQLite; no page asks for so much that compiling the question would pay; and what
                 // pages ask for lies in memory or on a disk that reads anywhere as fast.
                 "set statement_timeout = '120s'; set timezone = 'UTC'; set client_min_messages = warning; \
                  set plan_cache_mode = force_generic_plan; set jit = off; \
                  set random_page_cost = 1.1",
             )?;
-            Raw::Postgres(Box::new(Session { client, prepared: Default::default() }))
+            Raw::Postgres(Box::new(session))
         }
     };
     Ok(Conn {
@@ -348,6 +352,8 @@ fn connect(
         statements: 0,
         failed: false,
         damaged: damaged.clone(),
+        sight: None,
+        spare: Sight::default(),
         long: false,
     })
 }
@@ -378,7 +384,9 @@ impl Worker {
 
     /// The connection, opened again if it was lost; its time is now.
     fn conn(&mut self) -> Result<&mut Conn, Error> {
-        if self.conn.as_ref().is_some_and(|c| matches!(&c.raw, Raw::Postgres(s) if s.client.is_closed())) {
+        if let Some(Conn { raw: Raw::Postgres(session), .. }) = &mut self.conn
+            && session.is_closed()
+        {
             self.conn = None;
         }
         let now = self.clock.now();
@@ -396,15 +404,11 @@ impl Worker {
     }
 
     fn answer(&mut self, read: Read) {
-        let begin = match self.role {
-            Role::Both => "begin isolation level repeatable read read only",
-            _ => "begin",
-        };
         // What a damaged database says may be wrong: it says nothing any more.
         if self.damaged.load(Ordering::Relaxed) {
             return read(Err(damage()));
         }
-        let started = self.conn().and_then(|c| c.order(begin).map(|()| c));
+        let started = self.conn().and_then(|c| c.begin_view().map(|()| c));
         let conn = match started {
             Ok(conn) => conn,
             Err(e) => {
@@ -413,7 +417,7 @@ impl Worker {
             }
         };
         let unharmed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(Ok(conn)))).is_ok();
-        if self.conn.as_mut().is_some_and(|c| c.order("commit").is_err()) || !unharmed {
+        if self.conn.as_mut().is_some_and(|c| c.end_view().is_err()) || !unharmed {
             self.conn = None;
         }
     }

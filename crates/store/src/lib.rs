@@ -17,6 +17,8 @@ mod door;
 mod error;
 mod ids;
 mod migrate;
+mod session;
+mod sight;
 mod statement;
 mod val;
 

@@ -55,6 +55,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     34 => "0034_asked_together",
     36 => "0036_cited_from_cycles",
     37 => "0037_answers_back",
+    38 => "0038_sight",
+    39 => "0039_passages",
 };
 
 /// The version this program writes.
@@ -85,7 +87,7 @@ pub(crate) fn up(conn: &mut Conn, path: Option<&Path>) -> Result<(), Error> {
     }
     // On several nodes only one migrates: the others wait at the lock and then find nothing to do.
     conn.script(match conn.raw {
-        Raw::Sqlite(_) => "begin immediate",
+        Raw::Sqlite(..) => "begin immediate",
         Raw::Postgres(_) => "begin; lock table migration in exclusive mode",
     })?;
     let outcome = (|| {
@@ -103,7 +105,7 @@ pub(crate) fn up(conn: &mut Conn, path: Option<&Path>) -> Result<(), Error> {
 
 fn snapshot(conn: &mut Conn, path: &Path, version: i64) -> Result<(), Error> {
     let to = path.with_extension(format!("before-version-{}.db", version + 1));
-    if let Raw::Sqlite(c) = &conn.raw {
+    if let Raw::Sqlite(c, _) = &conn.raw {
         if to.exists() {
             std::fs::remove_file(&to).map_err(|e| Error::Away(e.to_string()))?;
         }

@@ -48,15 +48,32 @@ macro_rules! sql {
 #[macro_export]
 macro_rules! sees {
     ($t:literal) => {
-        concat!(
-            // Crossed, so that SQLite begins with the few principals of the audience: who leads a district holds thousands. And not
-            // `exists`, which PostgreSQL takes for a join that leaves next to nothing: then it sorts a whole table for ten rows.
-            " (select 1 from audience_member am cross join holding h where am.audience = ",
-            $t,
-            ".audience and h.person = $1 and h.kind = am.kind and h.who = am.who and h.since <= $2 and h.until > $2 limit 1) is not null "
-        )
+        // Crossed, so that SQLite begins with the few principals of the audience: who leads a district holds thousands. And not
+        // `exists`, which PostgreSQL takes for a join that leaves next to nothing: then it sorts a whole table for ten rows.
+        concat!($crate::sees_before!(), $t, $crate::sees_after!())
     };
 }
+
+/// What stands before the alias in [`sees!`]; known by it where the join is put in short ([`crate::sight`]).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sees_before {
+    () => {
+        " (select 1 from audience_member am cross join holding h where am.audience = "
+    };
+}
+
+/// What stands after it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sees_after {
+    () => {
+        ".audience and h.person = $1 and h.kind = am.kind and h.who = am.who and h.since <= $2 and h.until > $2 limit 1) is not null "
+    };
+}
+
+pub(crate) const SEES_BEFORE: &str = sees_before!();
+pub(crate) const SEES_AFTER: &str = sees_after!();
 
 /// What somebody looks for, as a pattern for `lower(…) like $n escape '!'`: in lower case, its own signs harmless, at most 80
 /// characters, with `before` and `after` around it (`%` for "anything"). Nothing to look for stays nothing.

@@ -1,7 +1,7 @@
 //! The door keeps its promises on both engines.
 
 use store::testing::{TestDb, engines};
-use store::{Error, args, sql};
+use store::{Engine, Error, args, sql};
 
 sql! {
     PUT = "insert into attempt (what, window_start, count) values ($1, $2, $3)";
@@ -92,7 +92,7 @@ fn every_statement_prepares_on_both_engines() {
                 tx.exec(store::Sql::registered(s.text), &[])?;
             }
             for s in store::register().filter(|s| !s.text.starts_with("create temporary")) {
-                if let Err(e) = tx.prepare_only(s.text, false) {
+                if let Err(e) = tx.prepare_only(store::Sql::registered(s.text)) {
                     panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
                 }
             }
@@ -110,4 +110,34 @@ fn a_newer_database_is_refused_with_a_clear_message() {
         let opened = store::Db::open(&store::Options::new(t.url()), t.clock.clone(), store::Chance::seeded(1));
         assert!(matches!(opened.err(), Some(Error::Newer { theirs: 999, .. })));
     });
+}
+
+#[test]
+fn a_server_that_came_back_is_asked_on_without_a_refusal() {
+    if !engines().contains(&Engine::Postgres) {
+        return;
+    }
+    let t = TestDb::new(Engine::Postgres);
+    t.db.write_now(|tx| tx.exec(PUT, args!["a", 1_i64, 1_i64])).unwrap();
+    let ended = |t: &TestDb| {
+        let mut other = postgres::Client::connect(&t.url(), postgres::NoTls).unwrap();
+        let all = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        let ended: i64 = other.query_one(all, &[]).unwrap().get(0);
+        // Ended is told to a session a moment later.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        ended
+    };
+    for _ in 0..3 {
+        // Every session has been used, and every one is ended while nothing is asked.
+        for _ in 0..8 {
+            assert_eq!(t.db.read_now(|c| c.count(HOW_MANY, &[])).unwrap(), 1);
+        }
+        assert!(ended(&t) > 0);
+        for _ in 0..8 {
+            assert_eq!(t.db.read_now(|c| c.count(HOW_MANY, &[])).unwrap(), 1);
+        }
+        ended(&t);
+        t.db.write_now(|tx| tx.exec(BUMP, args!["a"])).unwrap();
+    }
+    assert_eq!(t.db.read_now(|c| c.count(SWAPPED, args!["a", 1_i64])).unwrap(), 4);
 }

@@ -89,6 +89,8 @@ pub struct Membership {
     pub name: String,
     pub part: Part,
     pub since: Time,
+    /// The schools they work at.
+    pub schools: Vec<OrgId>,
 }
 
 impl Membership {

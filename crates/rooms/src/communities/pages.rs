@@ -1,12 +1,15 @@
 //! The list of communities and the page of one.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, Word, empty, form, heading, html};
 use serde::Deserialize;
-use store::{CommunityId, Conn};
+use store::{CommunityId, Conn, OrgId};
 
 use super::community::{Community, Membership, Part};
+use super::norms_queries::Kept;
 use super::{coming, norms, norms_queries, queries, resting};
 use crate::{Cx, Role, Stop, Viewer, people, w};
 
@@ -99,30 +102,49 @@ fn row(me: &Viewer, community: &Community) -> Markup {
 pub(super) async fn show(cx: Cx, Path(id): Path<CommunityId>) -> Response {
     cx.page(move |c, me| {
         let community = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        let members = queries::members(c, id)?;
-        community_page(c, me, &community, &members)
+        community_page(c, me, &community)
     })
     .await
 }
 
-fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[Membership]) -> Result<Page, Stop> {
-    let lang = me.lang();
-    let mut sections = Vec::new();
-    for section in crate::COMMUNITY_SECTIONS {
-        sections.push(section(c, me, community)?);
-    }
+/// What the page asks about a community, of several rooms at once.
+struct Around {
+    members: Vec<Membership>,
+    leads: bool,
+    rests: Markup,
+    door: Markup,
+    norms: Kept,
+    audience: String,
+    sections: Vec<Markup>,
+}
+
+fn ask(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Around, Stop> {
     let leads = may_lead(me, community, c)?;
-    let schools = queries::schools_of(c, community.id)?;
-    let rests = if community.archived {
-        resting::note(c, me, community, leads)?
-    } else {
-        html! {}
-    };
-    let door = coming::door(c, me, community, leads)?;
-    let kept = norms_queries::norms(c, me, community.id)?;
-    let norms = norms::section(me, community, &kept, members.iter().filter(|m| m.works()).count());
     let audience = if community.works_here() { community.inside } else { community.audience };
-    let audience = people::audience_line(c, me, audience)?;
+    Ok(Around {
+        members: queries::members(c, community.id)?,
+        leads,
+        rests: if community.archived {
+            resting::note(c, me, community, leads)?
+        } else {
+            html! {}
+        },
+        door: coming::door(c, me, community, leads)?,
+        norms: norms_queries::norms(c, me, community.id)?,
+        audience: people::audience_line(c, me, audience)?,
+        sections: crate::COMMUNITY_SECTIONS
+            .iter()
+            .map(|section| section(c, me, community))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+fn community_page(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let Around { members, leads, rests, door, norms, audience, sections } = c.together(|c| ask(c, me, community))?;
+    let schools: BTreeSet<OrgId> =
+        members.iter().filter(|m| m.works()).flat_map(|m| m.schools.iter().copied()).collect();
+    let norms = norms::section(me, community, &norms, members.iter().filter(|m| m.works()).count());
     let body = html! {
         (heading(
             html! { a href="/communities" { (community.org_name) } ", " (lang.t(basis_word(&community.basis))) ", " (lang.t(composition_word(&community.composition))) },
@@ -146,7 +168,7 @@ fn community_page(c: &mut Conn, me: &Viewer, community: &Community, members: &[M
         (norms)
         section aria-labelledby="members" #people {
             h2 #members { (lang.say(w::community_members(community.members))) }
-            @if schools > 1 { p.small { (lang.say(w::community_schools(schools))) } }
+            @if schools.len() > 1 { p.small { (lang.say(w::community_schools(schools.len()))) } }
             ul.people {
                 @for member in members.iter().filter(|m| m.part != Part::Invited) {
                     li {

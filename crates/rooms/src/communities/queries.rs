@@ -46,12 +46,10 @@ sql! {
     COULD_JOIN = "select count(*) from person where id = $1 and district = $2 and active and left_at is null";
     WORKS = "select count(*) from role where person = $1 and since <= $2 and until > $2 \
              and role not in ('guest', 'parent', 'guardian', 'relative', 'student')";
-    SCHOOLS_OF = "select count(distinct r.org) from membership m join role r on r.person = m.person and r.since <= $2 and r.until > $2 \
-                  join org o on o.id = r.org and o.kind = 'school' where m.community = $1 and m.since <= $2 and m.until > $2 \
-                  and m.part in ('member', 'facilitator')";
     IS_IN = "select count(*) from membership where community = $1 and person = $2 and since <= $3 and until > $3";
-    MEMBERS = "select m.person, p.name, m.part, m.since from membership m join person p on p.id = m.person \
-               where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort";
+    MEMBERS = "select m.person, p.name, m.part, m.since, o.id from membership m join person p on p.id = m.person \
+               left join role r on r.person = m.person and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.kind = 'school' \
+               where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort, m.person";
 }
 
 /// The community, if the viewer may know of it. Who works nowhere in the district knows only of those that asked them in.
@@ -74,10 +72,20 @@ pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Community>, Error> {
 /// Who is in a community now: facilitators first, then by name. Ask only for a community the viewer may know of.
 pub fn members(c: &mut Conn, id: CommunityId) -> Result<Vec<Membership>, Error> {
     let now = c.now();
-    c.rows(MEMBERS, args![id, now], |r| {
-        let part: String = r.get(2)?;
-        Ok(Membership { person: r.get(0)?, name: r.get(1)?, part: Part::named(&part), since: r.get(3)? })
-    })
+    let mut all: Vec<Membership> = Vec::new();
+    c.each(MEMBERS, args![id, now], &mut |r| {
+        let (person, school): (PersonId, Option<OrgId>) = (r.get(0)?, r.maybe(4)?);
+        if all.last().is_none_or(|m| m.person != person) {
+            let part: String = r.get(2)?;
+            let (name, part, since) = (r.get(1)?, Part::named(&part), r.get(3)?);
+            all.push(Membership { person, name, part, since, schools: Vec::new() });
+        }
+        if let Some(last) = all.last_mut() {
+            last.schools.extend(school);
+        }
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 fn read(r: &Row<'_>) -> Result<Community, Error> {
@@ -153,12 +161,6 @@ fn tell(tx: &mut Tx<'_>, me: &Viewer, known: &Community, verb: &'static str, abo
 /// Who changed a community last.
 pub(super) fn last_changer(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<String>, Error> {
     c.one(LAST_CHANGER, args![me.person, me.now, id], |r| r.get(0))
-}
-
-/// At how many schools the members of a community work.
-pub(super) fn schools_of(c: &mut Conn, id: CommunityId) -> Result<i64, Error> {
-    let now = c.now();
-    c.count(SCHOOLS_OF, args![id, now])
 }
 
 /// Whether a person works in the district now: not a family member, an official or anybody else from outside.

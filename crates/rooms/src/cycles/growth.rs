@@ -22,12 +22,9 @@ sql! {
               from membership w join community m on m.id = w.community join cycle c on c.id = ", newest!(), " \
               where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
               and ", sees!("c"), " order by m.name";
-    // Counted first, by who can see it, so that this is asked once for what the same people see.
-    DONE = "select e.cycle, e.step, e.n, e.fresh, e.mine from (select d.cycle, d.step, d.audience, count(*) as n, \
-            count(case when d.at > $3 and d.by <> $1 then 1 end) as fresh, count(case when d.by = $1 then 1 end) as mine \
-            from membership w join entry d on d.cycle = ", newest!(), " \
+    DONE = "select d.cycle, d.step, d.at > $3 and d.by <> $1, d.by = $1 from membership w join entry d on d.cycle = ", newest!(), " \
             where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and d.gone_at is null \
-            group by d.cycle, d.step, d.audience) e where ", sees!("e");
+            and ", sees!("d");
 }
 
 /// A community's newest cycle, as far as it has come.
@@ -65,13 +62,17 @@ pub enum Stage {
 
 /// The newest cycle of each community the viewer works in, by the community's name. What others did after `since` is new.
 pub fn growth(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Growth>, Error> {
-    let counts = c.rows(DONE, args![me.person, me.now, since], |r| {
-        Ok((r.get(0)?, r.get::<String>(1)?, [r.get::<i64>(2)?, r.get(3)?, r.get(4)?]))
+    // What was done, what of it is new and what is the viewer's own, by cycle and step.
+    let mut by_cycle: HashMap<CycleId, Vec<(String, [usize; 3])>> = HashMap::new();
+    c.each(DONE, args![me.person, me.now, since], &mut |r| {
+        let (steps, step): (_, String) = (by_cycle.entry(r.get(0)?).or_default(), r.get(1)?);
+        let n = [1, usize::from(r.get::<bool>(2)?), usize::from(r.get::<bool>(3)?)];
+        match steps.iter_mut().find(|(key, _)| *key == step) {
+            Some((_, all)) => all.iter_mut().zip(n).for_each(|(all, n)| *all += n),
+            None => steps.push((step, n)),
+        }
+        Ok(())
     })?;
-    let mut by_cycle: HashMap<CycleId, Vec<(String, [i64; 3])>> = HashMap::new();
-    for (cycle, step, n) in counts {
-        by_cycle.entry(cycle).or_default().push((step, n));
-    }
     let rows = c.rows(NEWEST, args![me.person, me.now], |r| {
         let due: Option<String> = r.get(7)?;
         let id: CycleId = r.get(0)?;
@@ -102,13 +103,13 @@ pub fn growth(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Growth>, Err
         let counts = by_cycle.remove(&growth.cycle).unwrap_or_default();
         let here = shape.steps.iter().position(|s| s.key == at).unwrap_or(0);
         for (n, step) in shape.steps.iter().enumerate() {
-            let here_done = counts.iter().filter(|(k, _)| *k == step.key);
-            let [done, fresh, mine] = here_done.fold([0; 3], |[a, b, c], (_, [x, y, z])| [a + x, b + y, c + z]);
+            let here_done = counts.iter().find(|(key, _)| *key == step.key);
+            let [done, fresh, mine] = here_done.map_or([0; 3], |(_, n)| *n);
             let name = step.name.get(me.lang().tag()).to_owned();
             if n <= here {
-                growth.done.push(usize::try_from(done).unwrap_or(0));
+                growth.done.push(done);
             }
-            growth.fresh += usize::try_from(fresh).unwrap_or(0);
+            growth.fresh += fresh;
             if n == here {
                 growth.step.clone_from(&name);
                 growth.wants_me = mine == 0;

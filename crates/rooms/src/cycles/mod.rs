@@ -32,10 +32,18 @@ pub use shapes::{Stored as StoredShape, ensure_shapes, offered as shapes_offered
 use face::Markup;
 use store::Conn;
 
+use crate::communities::Community;
 use crate::{Routes, Rule, Stop, Viewer};
 
 /// What another room shows on a cycle's page.
-pub type Section = fn(&mut Conn, &Viewer, &Cycle) -> Result<Markup, Stop>;
+pub type Section = fn(&mut Conn, &Viewer, &Here<'_>) -> Result<Markup, Stop>;
+
+/// A cycle where it is shown: whose it is, and what the viewer sees of what was written in it, oldest first.
+pub struct Here<'a> {
+    pub cycle: &'a Cycle,
+    pub community: &'a Community,
+    pub entries: &'a [Entry],
+}
 
 /// What a room above writes down, in the same transaction, when somebody recorded something at a step, with its kind; without a
 /// kind, when an entry was taken out.

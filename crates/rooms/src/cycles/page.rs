@@ -1,14 +1,17 @@
 //! The page of a cycle: the stem with what was written, the form of the step, and what it moves.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{Field, Fields, Markup, Page, Room, heading, html, problems, upload_form};
-use learning::shape::StepKind;
+use learning::shape::{Step, StepKind};
 use serde::Deserialize;
-use store::{Conn, CycleId};
+use store::{Conn, CycleId, EntryId};
 
+use super::Here;
 use super::cycle::{Cycle, State, Turn};
-use super::entry::Entry;
+use super::entry::{Entry, Evidence};
 use super::step_form::{self, Choices, Earlier};
 use super::story::{self, Look, Shown};
 use super::{moves_it, queries};
@@ -17,7 +20,7 @@ use crate::goals::{self, Goal, Watched};
 use crate::{Cx, Stop, Viewer, people, w};
 
 #[derive(Deserialize, Default)]
-pub(super) struct Asked {
+pub(super) struct At {
     /// The step to write at, when it isn't the one the cycle is at.
     #[serde(default)]
     at: String,
@@ -36,13 +39,47 @@ pub(super) fn find_to_change(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<(
     if community.works_here() { Ok((turn, community)) } else { Err(Stop::NotYours(w::CYCLE_MEMBERS_ONLY)) }
 }
 
-pub(super) async fn show(cx: Cx, Path(id): Path<CycleId>, Query(asked): Query<Asked>) -> Response {
+pub(super) async fn show(cx: Cx, Path(id): Path<CycleId>, Query(asked): Query<At>) -> Response {
     cx.page(move |c, me| {
         let (turn, community) = find(c, me, id)?;
         let at = if turn.standing.been.contains(&asked.at) { asked.at } else { turn.cycle.step.clone() };
         cycle_page(c, me, &turn, &community, &at, None)
     })
     .await
+}
+
+/// What the page asks about a cycle, of several rooms at once.
+struct Asked {
+    entries: Vec<Entry>,
+    evidence: HashMap<EntryId, Vec<Evidence>>,
+    aims: Vec<Goal>,
+    watched: Vec<Watched>,
+    /// Which cycle of its community it is.
+    number: i64,
+    audience: String,
+    /// What can be picked in the form of the step, when there is one.
+    choices: Option<Choices>,
+    sections: Vec<Markup>,
+}
+
+fn ask(c: &mut Conn, me: &Viewer, cycle: &Cycle, community: &Community, step: Option<&Step>) -> Result<Asked, Stop> {
+    let entries = queries::entries(c, me, cycle.id)?;
+    let evidence = queries::evidence(c, me, cycle.id)?;
+    let aims = goals::of_community(c, me, community.id)?;
+    let watched = match cycle.links.student_goal {
+        Some(goal) => goals::measures_of(c, me, goal)?,
+        None => Vec::new(),
+    };
+    let number = queries::how_manieth(c, cycle)?;
+    let audience = people::audience_line(c, me, cycle.audience)?;
+    let measures: Vec<_> = watched.iter().map(|w| w.measure.clone()).collect();
+    let choices = match step {
+        Some(step) => Some(step_form::choices(c, me, step, community, &aims, &measures)?),
+        None => None,
+    };
+    let here = Here { cycle, community, entries: &entries };
+    let sections = crate::CYCLE_SECTIONS.iter().map(|section| section(c, me, &here)).collect::<Result<_, _>>()?;
+    Ok(Asked { entries, evidence, aims, watched, number, audience, choices, sections })
 }
 
 /// The page with the form of step `at`: as it opens, or with what was sent and needs another look.
@@ -56,22 +93,13 @@ pub(super) fn cycle_page(
 ) -> Result<Page, Stop> {
     let lang = me.lang();
     let cycle = &turn.cycle;
-    let entries = queries::entries(c, me, cycle.id)?;
-    let evidence = queries::evidence(c, me, cycle.id)?;
-    let aims = goals::of_community(c, me, community.id)?;
-    let watched = match cycle.links.student_goal {
-        Some(goal) => goals::measures_of(c, me, goal)?,
-        None => Vec::new(),
-    };
-    let number = queries::how_manieth(c, cycle)?;
     let writes = community.works_here() && cycle.state != State::Closed;
-    let shown = Shown { me, turn, evidence: &evidence, writes };
-    let audience = people::audience_line(c, me, cycle.audience)?;
     let step_here = turn.shape.step(at).map(|(_, s)| s).filter(|_| writes && cycle.state == State::Open);
-    let step_form = match step_here {
-        Some(step) => {
-            let measures: Vec<_> = watched.iter().map(|w| w.measure.clone()).collect();
-            let choices = step_form::choices(c, me, step, community, &aims, &measures)?;
+    let Asked { entries, evidence, aims, watched, number, audience, choices, sections } =
+        c.together(|c| ask(c, me, cycle, community, step_here))?;
+    let shown = Shown { me, turn, evidence: &evidence, writes };
+    let step_form = match step_here.zip(choices) {
+        Some((step, choices)) => {
             let earlier = match cycle.grew_from.filter(|_| turn.shape.steps[0].key == step.key) {
                 Some(earlier) => Earlier {
                     entries: queries::entries(c, me, earlier)?,
@@ -101,10 +129,6 @@ pub(super) fn cycle_page(
         }
         None => None,
     };
-    let mut sections = Vec::new();
-    for section in crate::CYCLE_SECTIONS {
-        sections.push(section(c, me, cycle)?);
-    }
     let lead = entries
         .iter()
         .rev()
@@ -121,7 +145,8 @@ pub(super) fn cycle_page(
         (heading(kicker, &cycle.title, html! { (lead) }))
         @if let Some(state) = rest_notice(me, turn) { (state) }
         (goal_pair(me, cycle, &aims))
-        @for section in sections { (section) }
+        // While it runs, the step comes first; afterwards, what came of it.
+        @if cycle.state == State::Closed { @for section in &sections { (section) } }
         div.two {
             section #where aria-labelledby="steps" data-live-on={ "cycle:" (cycle.id) } data-live-get=(here) data-live-say=(lang.t(w::CYCLE_LIVE)) {
                 h2 #steps { (lang.t(if cycle.state == State::Closed { w::CYCLE_WHERE_CLOSED } else { w::CYCLE_WHERE })) }
@@ -133,6 +158,7 @@ pub(super) fn cycle_page(
                 (moves_it::picture(me, cycle, &watched, &entries))
             }
         }
+        @if cycle.state != State::Closed { @for section in &sections { (section) } }
     };
     let live =
         std::iter::once(format!("cycle:{}", cycle.id)).chain(cycle.links.student_goal.map(|g| format!("goal:{g}")));

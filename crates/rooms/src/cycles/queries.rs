@@ -16,13 +16,34 @@ use super::shapes;
 use crate::Viewer;
 use crate::library::Trail;
 
+/// The columns [`read`] reads of a cycle `c` of community `m`.
+macro_rules! cycle {
+    () => {
+        "c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
+         c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
+         c.audience, c.rev"
+    };
+}
+
+/// The columns [`standings`] reads of a cycle `c` of community `m`. How long it has been at its step, and what the viewer wrote
+/// there, is asked of one that goes on.
+macro_rules! standing {
+    () => {
+        concat!(
+            cycle!(),
+            ", \
+         (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
+         case when c.state = 'open' then (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')) end, \
+         (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
+         case when c.state = 'open' then \
+          (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) end "
+        )
+    };
+}
+
 sql! {
-    FIND = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
-            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev from cycle c join community m on m.id = c.community where c.id = $3 and ", sees!("c");
-    LOAD = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
-            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev from cycle c join community m on m.id = c.community where c.id = $1";
+    FIND = "select ", cycle!(), " from cycle c join community m on m.id = c.community where c.id = $3 and ", sees!("c");
+    LOAD = "select ", cycle!(), " from cycle c join community m on m.id = c.community where c.id = $1";
     LOCK = "update cycle set rev = rev where id = $1";
     MOVES = "select v.kind, v.from_step, v.to_step, v.why, v.by, p.name, v.at from move v join person p on p.id = v.by \
              where v.cycle = $1 order by v.n";
@@ -38,24 +59,10 @@ sql! {
                 where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by v.at, v.id";
     PAST = "select t.at, t.fields from entry_past t join entry e on e.id = t.entry where t.entry = $3 and ", sees!("e"), " order by t.at desc, t.id desc limit 20";
     HOW_MANIETH = "select count(*) from cycle where community = $1 and (began < $2 or (began = $2 and id <= $3))";
-    MINE = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
-            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev, \
-            (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
-            (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
-            (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
-            (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
-            from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
+    MINE = "select ", standing!(), "from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
             where b.person = $1 and b.since <= $2 and b.until > $2 and b.part in ('member', 'facilitator') and m.archived_at is null \
             and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
-    OF_COMMUNITY = "select c.id, c.district, c.community, m.name, c.shape, c.title, c.step, c.state, c.student_need, c.educator_need, \
-            c.student_goal, c.educator_goal, c.strategy, c.grew_from, c.outcome, c.began, c.began_by, c.closed, c.next, c.due, \
-            c.audience, c.rev, \
-            (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
-            (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')), \
-            (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
-            (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) \
-            from cycle c join community m on m.id = c.community \
+    OF_COMMUNITY = "select ", standing!(), "from cycle c join community m on m.id = c.community \
             where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
     STATUS = "select c.shape, c.step, c.state, c.outcome, c.began, c.closed, \
               (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \

@@ -10,9 +10,7 @@ pub use align::{Answer, Link, Refusal, Step, Waiting, answer, offer, way_up};
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
-pub use queries::{
-    find, links, measures_of, measures_of_community, mine, of_community, of_district, of_measure, waiting_for,
-};
+pub use queries::{find, links, measures_of, mine, of_community, of_district, of_measure, waiting_for};
 
 use face::{Markup, html};
 use store::Conn;
@@ -49,16 +47,15 @@ pub fn routes() -> Routes {
 /// What a community aims at, on its page: each goal with its newest value.
 pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let goals = of_community(c, me, community.id)?;
+    let goals = queries::aims_of_community(c, me, community.id)?;
     if goals.is_empty() && !community.works_here() {
         return Ok(html! {});
     }
-    let watched = measures_of_community(c, me, community.id)?;
     Ok(html! {
         section aria-labelledby="goals" data-testid="community-goals" {
             h2 #goals { (lang.t(w::GOALS_OF_COMMUNITY)) }
             @if goals.is_empty() { p { (lang.t(w::GOALS_OF_COMMUNITY_NONE)) } }
-            ul.list { @for goal in &goals { (community_row(me, goal, &watched)) } }
+            ul.list { @for (goal, watched) in &goals { (community_row(me, goal, watched)) } }
             @if community.works_here() {
                 p.actions { a.button.quiet href={ "/goals/new?community=" (community.id) } { (lang.t(w::GOALS_SET)) } }
             }
@@ -68,7 +65,7 @@ pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Commun
 
 fn community_row(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
     let lang = me.lang();
-    let first = watched.iter().find(|w| w.measure.goal == goal.id);
+    let first = watched.first();
     html! {
         li {
             div {

@@ -65,7 +65,7 @@ macro_rules! goal_names {
 const GOAL_COLUMNS: usize = 19;
 
 /// The goals for whose owners the person in `$1` speaks at the time in `$2`, found from who they are: the same as [`speaks!`]
-/// says of each, without asking each. A goal may come more than once: whoever asks joins them with `union`.
+/// says of each, without asking each. A goal may come more than once: whoever asks sees to it that it counts once.
 macro_rules! ours {
     () => {
         "ours (goal) as ( \
@@ -125,6 +125,36 @@ macro_rules! watches {
     };
 }
 
+/// The columns [`read_watched`] reads: a measure `m` of a goal `g` and one of its observations `o`.
+macro_rules! watched_columns {
+    () => {
+        concat!(
+            "m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev, \
+             o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,",
+            watches!()
+        )
+    };
+}
+
+/// What is watched of the goals that `$which` says: each measure with its observations, once without one where it has none.
+macro_rules! watched {
+    ($which:literal) => {
+        concat!(
+            "with g as materialized (select g.id, g.kind, g.level,",
+            speaks!("g"),
+            "as ours from goal g where ",
+            $which,
+            " and ",
+            sees!("g"),
+            ") \
+             select ",
+            watched_columns!(),
+            " from g join measure m on m.goal = g.id \
+             left join observation o on o.measure = m.id left join person p on p.id = o.by order by m.id, o.on_date"
+        )
+    };
+}
+
 sql! {
     FIND = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id = $3 and ", sees!("g");
     OF_COMMUNITY = "select ", goal_columns!(), " from goal g", goal_names!(),
@@ -164,31 +194,28 @@ sql! {
         select a.above, b.audience, count(*) as n from (select distinct goal from up) u cross join alignment a cross join goal b \
         where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
         where ", sees!("s"), " group by s.above";
-    WAITING = "with ", ours!(), "select a.id, a.side, a.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
+    WAITING = "with ", ours!(), "select w.id, w.side, w.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
         t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
         case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
-                          and (r.org = case when a.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
-             when (case when a.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance from ( \
-        select x.id from ours cross join alignment x where x.below = ours.goal and x.side = 'above' and x.answer is null \
-        union select x.id from ours cross join alignment x where x.above = ours.goal and x.side = 'below' and x.answer is null) w \
-        cross join alignment a join person p on p.id = a.offered_by \
-        join goal b on b.id = a.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
+                          and (r.org = case when w.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
+             when (case when w.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance from ( \
+        select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
+        where x.below = ours.goal and x.side = 'above' and x.answer is null and x.offered_by <> $1 \
+        union all select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
+        where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) w \
+        join person p on p.id = w.offered_by \
+        join goal b on b.id = w.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
         left join org bo on bo.id = b.owner_org \
-        join goal t on t.id = a.above left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
+        join goal t on t.id = w.above left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
         left join org tt on tt.id = t.owner_org \
-        where a.id = w.id and a.offered_by <> $1 and b.ended_at is null and t.ended_at is null \
-        and ", sees!("b"), " and ", sees!("t"), " order by distance, a.offered_at desc, a.id limit 200";
-    MEASURES = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
-        from measure m join goal g on g.id = m.goal where m.goal = $3 and ", sees!("g"), " order by m.id";
-    OBSERVATIONS = "with g as materialized (select g.id, g.kind, g.level,", speaks!("g"), "as ours from goal g where g.id = $3 and ", sees!("g"), ") \
-        select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from g join measure m on m.goal = g.id \
-        join observation o on o.measure = m.id left join person p on p.id = o.by order by o.on_date";
-    MEASURES_OF_COMMUNITY = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
-        from goal g join measure m on m.goal = g.id where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by m.id";
-    OBSERVATIONS_OF_COMMUNITY = "with g as materialized (select g.id, g.kind, g.level,", speaks!("g"), "as ours from goal g \
-        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), ") \
-        select o.measure, o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,", watches!(), " from g join measure m on m.goal = g.id \
-        join observation o on o.measure = m.id left join person p on p.id = o.by order by o.on_date";
+        where b.ended_at is null and t.ended_at is null \
+        and ", sees!("b"), " and ", sees!("t"), " order by distance, w.offered_at desc, w.id limit 200";
+    WATCHED = watched!("g.id = $3");
+    AIMS_OF_COMMUNITY = "with g (id, district, level, kind, owner_person, owner_community, owner_org, owner_name, org, serves, need, text, \
+        audience, by, at, rev, ended_at, ending, ours) as materialized (select ", goal_columns!(), " from goal g", goal_names!(),
+        "where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), ") select g.*, ", watched_columns!(), " from g \
+        left join measure m on m.goal = g.id left join observation o on o.measure = m.id left join person p on p.id = o.by \
+        order by g.kind desc, g.at, g.id, m.id, o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
     LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
@@ -282,7 +309,7 @@ pub(super) fn beneath(c: &mut Conn, me: &Viewer) -> Result<HashMap<GoalId, i64>,
 /// The offers that wait for an answer the viewer can give: first those to the organizations they work at and to their own
 /// goals, then those they could answer from above; the newest first.
 pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
-    c.rows(WAITING, args![me.person, me.now], |r| {
+    let mut all = c.rows(WAITING, args![me.person, me.now], |r| {
         let side: String = r.get(1)?;
         Ok(Waiting {
             id: r.get(0)?,
@@ -297,32 +324,42 @@ pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
             above_owner: r.get(9)?,
             from_above: r.get::<i64>(10)? == 2,
         })
-    })
+    })?;
+    // Who leads a place in two ways is told of it twice.
+    all.dedup_by_key(|w| w.id);
+    Ok(all)
 }
 
 /// What is watched for a goal, with the values the viewer may see, in the order of time.
 pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watched>, Error> {
-    let measures = c.rows(MEASURES, args![me.person, me.now, goal], read_measure)?;
-    if measures.is_empty() {
-        return Ok(Vec::new());
-    }
-    let values = c.rows(OBSERVATIONS, args![me.person, me.now, goal], read_observation)?;
-    Ok(put_together(measures, values))
+    watched(c, WATCHED, args![me.person, me.now, goal])
 }
 
-/// The same for every goal of a community that hasn't ended.
-pub fn measures_of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Watched>, Error> {
-    let measures = c.rows(MEASURES_OF_COMMUNITY, args![me.person, me.now, community], read_measure)?;
-    if measures.is_empty() {
-        return Ok(Vec::new());
-    }
-    let values = c.rows(OBSERVATIONS_OF_COMMUNITY, args![me.person, me.now, community], read_observation)?;
-    Ok(put_together(measures, values))
+/// What [`of_community`] gives, with what is watched for each as [`measures_of`] gives it.
+pub(super) fn aims_of_community(
+    c: &mut Conn,
+    me: &Viewer,
+    community: CommunityId,
+) -> Result<Vec<(Goal, Vec<Watched>)>, Error> {
+    let mut all: Vec<(Goal, Vec<Watched>)> = Vec::new();
+    c.each(AIMS_OF_COMMUNITY, args![me.person, me.now, community], &mut |r| {
+        let id: GoalId = r.get(0)?;
+        if all.last().is_none_or(|(goal, _)| goal.id != id) {
+            all.push((read(r)?, Vec::new()));
+        }
+        match all.last_mut() {
+            Some((_, watched)) if r.get::<Option<uuid::Uuid>>(GOAL_COLUMNS)?.is_some() => {
+                read_watched(watched, r, GOAL_COLUMNS)
+            }
+            _ => Ok(()),
+        }
+    })?;
+    Ok(all)
 }
 
 /// The measure, if this person sees its goal.
 pub(super) fn measure_for(c: &mut Conn, person: PersonId, now: Time, id: MeasureId) -> Result<Option<Measure>, Error> {
-    c.one(MEASURE, args![person, now, id], read_measure)
+    c.one(MEASURE, args![person, now, id], |r| read_measure(r, 0))
 }
 
 /// Who last did this to the goal, for "saved by".
@@ -407,56 +444,53 @@ fn read_link(r: &Row<'_>, at: usize) -> Result<Link, Error> {
     })
 }
 
-fn read_measure(r: &Row<'_>) -> Result<Measure, Error> {
-    let better: String = r.get(8)?;
+fn read_measure(r: &Row<'_>, at: usize) -> Result<Measure, Error> {
+    let better: String = r.get(at + 8)?;
     Ok(Measure {
-        id: r.get(0)?,
-        goal: r.get(1)?,
-        name: r.get(2)?,
-        unit: r.get(3)?,
-        baseline: r.get(4)?,
-        baseline_on: r.maybe(5)?,
-        target: r.get(6)?,
-        target_on: r.maybe(7)?,
+        id: r.get(at)?,
+        goal: r.get(at + 1)?,
+        name: r.get(at + 2)?,
+        unit: r.get(at + 3)?,
+        baseline: r.get(at + 4)?,
+        baseline_on: r.maybe(at + 5)?,
+        target: r.get(at + 6)?,
+        target_on: r.maybe(at + 7)?,
         better: Better::named(&better),
-        change_on: r.maybe(9)?,
-        change: r.get(10)?,
-        rev: r.get(11)?,
+        change_on: r.maybe(at + 9)?,
+        change: r.get(at + 10)?,
+        rev: r.get(at + 11)?,
     })
 }
 
-/// An observation with its measure, and whether the viewer may see its value.
-fn read_observation(r: &Row<'_>) -> Result<(MeasureId, Option<Observation>), Error> {
-    let measure = r.get(0)?;
-    if !r.get::<bool>(9)? {
-        return Ok((measure, None));
-    }
-    Ok((
-        measure,
-        Some(Observation {
-            id: r.get(1)?,
-            on: r.get(2)?,
-            value: r.get(3)?,
-            n: r.get(4)?,
-            note: r.get(5)?,
-            by: r.maybe(6)?,
-            by_name: r.get(7)?,
-            at: r.get(8)?,
-        }),
-    ))
+fn watched(c: &mut Conn, sql: Sql, about: &[Val]) -> Result<Vec<Watched>, Error> {
+    let mut all: Vec<Watched> = Vec::new();
+    c.each(sql, about, &mut |r| read_watched(&mut all, r, 0))?;
+    Ok(all)
 }
 
-fn put_together(measures: Vec<Measure>, values: Vec<(MeasureId, Option<Observation>)>) -> Vec<Watched> {
-    let mut all: Vec<Watched> =
-        measures.into_iter().map(|measure| Watched { measure, observations: Vec::new(), withheld: 0 }).collect();
-    for (measure, value) in values {
-        let Some(watched) = all.iter_mut().find(|w| w.measure.id == measure) else { continue };
-        match value {
-            Some(value) => watched.observations.push(value),
-            None => watched.withheld += 1,
-        }
+/// Reads an observation, and its measure where it isn't the last one's.
+fn read_watched(all: &mut Vec<Watched>, r: &Row<'_>, at: usize) -> Result<(), Error> {
+    let id: MeasureId = r.get(at)?;
+    if all.last().is_none_or(|w| w.measure.id != id) {
+        all.push(Watched { measure: read_measure(r, at)?, observations: Vec::new(), withheld: 0 });
     }
-    all
+    let (Some(watched), Some(id)) = (all.last_mut(), r.maybe(at + 12)?) else { return Ok(()) };
+    // Whether the viewer may see its value.
+    if !r.get::<bool>(at + 20)? {
+        watched.withheld += 1;
+        return Ok(());
+    }
+    watched.observations.push(Observation {
+        id,
+        on: r.get(at + 13)?,
+        value: r.get(at + 14)?,
+        n: r.get(at + 15)?,
+        note: r.get(at + 16)?,
+        by: r.maybe(at + 17)?,
+        by_name: r.get(at + 18)?,
+        at: r.get(at + 19)?,
+    });
+    Ok(())
 }
 
 /// The goal a measure belongs to, if the viewer can see it.

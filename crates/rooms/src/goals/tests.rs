@@ -66,7 +66,7 @@ fn every_statement_of_the_room_prepares_on_both_engines() {
     on_each(|world| async move {
         world.write(|tx| {
             for s in store::register().filter(|s| s.file.contains("/goals/")) {
-                tx.prepare_only(s.text, false).unwrap_or_else(|e| panic!("{}: {e}", s.name));
+                tx.prepare_only(store::Sql::registered(s.text)).unwrap_or_else(|e| panic!("{}: {e}", s.name));
             }
             Ok(())
         });

@@ -29,28 +29,50 @@ pub(super) async fn seen(cx: Cx, sent: Sent) -> Response {
     .await
 }
 
+/// What the page asks, of several rooms at once.
+struct Asked {
+    mine: Vec<Community>,
+    growth: Vec<Growth>,
+    signs: Vec<Sign>,
+    waiting: Vec<Waiting>,
+    led: Vec<Led>,
+    meetings: Markup,
+    vision: Markup,
+    workshops: Markup,
+    taken_on: Vec<Commitment>,
+    surveys: Vec<(WaveId, String, surveys::OnHome)>,
+    again: Vec<reality::Waiting>,
+}
+
+fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
+    Ok(Asked {
+        mine: communities::mine(c, me)?,
+        growth: cycles::growth(c, me, since)?,
+        signs: queries::signs(c, me, since)?,
+        waiting: goals::waiting_for(c, me)?,
+        led: if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() },
+        meetings: meetings::on_home(c, me)?,
+        vision: vision::on_home(c, me)?,
+        workshops: workshops::on_home(c, me)?,
+        taken_on: meetings::open_commitments(c, me)?,
+        surveys: surveys::on_home(c, me, since)?,
+        again: reality::waiting(c, me)?,
+    })
+}
+
 fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let lang = me.lang();
     let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
-    let mine = communities::mine(c, me)?;
-    let growth = cycles::growth(c, me, since)?;
-    let signs = queries::signs(c, me, since)?;
-    let mut waiting = goals::waiting_for(c, me)?;
+    let Asked { mine, growth, signs, mut waiting, led, meetings, vision, workshops, taken_on, surveys, again } =
+        c.together(|c| ask(c, me, since))?;
     // What others answer in the first place is no task of the day.
     waiting.retain(|offer| !offer.from_above);
     let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
-    let led = if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() };
     let way = match growth.iter().find_map(|g| g.student_goal) {
         Some(goal) => Some(goals::way_up(c, me, goal)?),
         None => None,
     };
-    let meetings = meetings::on_home(c, me)?;
-    let vision = vision::on_home(c, me)?;
-    let workshops = workshops::on_home(c, me)?;
-    let taken_on = meetings::open_commitments(c, me)?;
     let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
-    let surveys = surveys::on_home(c, me, since)?;
-    let again = reality::waiting(c, me)?;
     let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),

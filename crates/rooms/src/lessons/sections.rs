@@ -4,12 +4,13 @@ use face::{Markup, html};
 use store::Conn;
 
 use super::queries;
-use crate::cycles::{Cycle, State};
+use crate::cycles::{Here, State};
 use crate::library::Strategy;
 use crate::{Stop, Viewer, w};
 
 /// On a cycle that ended: the way to its lesson.
-pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, here: &Here<'_>) -> Result<Markup, Stop> {
+    let cycle = here.cycle;
     if cycle.state != State::Closed {
         return Ok(html! {});
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use store::{Conn, CycleId, Error, MeetingId, Tx, args, sees, sql};
 
 use crate::communities::Community;
-use crate::cycles::{self, Cycle};
+use crate::cycles::{self, Here};
 use crate::{Stop, Viewer, w};
 
 sql! {
@@ -56,9 +56,9 @@ fn of_cycle(c: &mut Conn, me: &Viewer, cycle: CycleId) -> Result<Vec<Met>, Error
 }
 
 /// On a cycle's page: the meetings at which it was worked on, the newest first, with what came of each.
-pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, here: &Here<'_>) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let met = of_cycle(c, me, cycle.id)?;
+    let met = of_cycle(c, me, here.cycle.id)?;
     let rows: Vec<Markup> = met
         .iter()
         .map(|m| {

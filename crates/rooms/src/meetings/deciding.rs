@@ -15,6 +15,7 @@ use crate::{Cx, Go, Sent, Stop, Viewer, goals, w};
 /// Something that was decided at a meeting.
 #[derive(Clone, Debug)]
 pub struct Decision {
+    pub id: uuid::Uuid,
     pub text: String,
     pub why: String,
     /// The goal it serves.

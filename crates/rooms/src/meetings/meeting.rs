@@ -80,6 +80,8 @@ pub struct Meeting {
     pub by_name: String,
     /// The row it is in.
     pub series: Option<uuid::Uuid>,
+    /// How many points are on its agenda.
+    pub points: i64,
 }
 
 impl Meeting {

@@ -58,8 +58,15 @@ use crate::{Routes, Rule, Stop};
 pub type After = fn(&mut store::Tx<'_>, &crate::communities::Community, store::MeetingId) -> Result<(), Stop>;
 
 /// What a room above shows on a meeting's page, as much as this viewer may see.
-pub type Section =
-    fn(&mut store::Conn, &crate::Viewer, &Meeting, &crate::communities::Community) -> Result<face::Markup, Stop>;
+pub type Section = fn(&mut store::Conn, &crate::Viewer, &Here<'_>) -> Result<face::Markup, Stop>;
+
+/// A meeting where it is shown: whose it is, its agenda and what was decided, as far as the viewer sees it, each in order.
+pub struct Here<'a> {
+    pub meeting: &'a Meeting,
+    pub community: &'a crate::communities::Community,
+    pub items: &'a [meeting::Item],
+    pub decided: &'a [deciding::Decision],
+}
 
 /// The ways into the room.
 pub fn routes() -> Routes {

@@ -5,10 +5,11 @@ use axum::response::Response;
 use face::{Field, Fields, Markup, Page, Room, form, heading, html, problems};
 use store::{Conn, ItemId, MeetingId, PersonId, Time};
 
+use super::Here;
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
-use super::queries::{self, Note};
+use super::queries::{self, Note, Present};
 use super::steps;
 use super::text;
 use super::vote_view::{self, Room as Around};
@@ -55,7 +56,7 @@ struct Shown<'a> {
     community: &'a Community,
     items: Vec<Item>,
     notes: Vec<Note>,
-    here: Vec<(PersonId, String, String)>,
+    here: Vec<Present>,
     decided: Vec<Decision>,
     committed: Vec<Commitment>,
     members: Vec<Membership>,
@@ -76,18 +77,17 @@ struct Shown<'a> {
     writes: bool,
 }
 
-/// The page, with what was sent when a form of it needs another look.
-pub(super) fn meeting_page(
+/// What the page asks: what it shows, what rooms above show on it, and who sees it, in words.
+fn ask<'a>(
     c: &mut Conn,
-    me: &Viewer,
-    meeting: &Meeting,
-    community: &Community,
-    f: &Fields,
-) -> Result<Page, Stop> {
-    let lang = me.lang();
+    me: &'a Viewer,
+    meeting: &'a Meeting,
+    community: &'a Community,
+) -> Result<(Shown<'a>, Vec<Markup>, String), Stop> {
     let over = matches!(meeting.state, State::Closed | State::Cancelled);
     let items = queries::items(c, meeting.id)?;
     let members = communities::members(c, community.id)?;
+    let (notes, here) = queries::noted(c, meeting.id)?;
     let shown = Shown {
         me,
         meeting,
@@ -104,8 +104,8 @@ pub(super) fn meeting_page(
             html! {}
         },
         items,
-        notes: queries::notes(c, meeting.id)?,
-        here: queries::here(c, meeting.id)?,
+        notes,
+        here,
         decided: queries::decided(c, me, meeting.id)?,
         committed: queries::committed(c, me, meeting.id)?,
         members,
@@ -121,11 +121,23 @@ pub(super) fn meeting_page(
         votes: votes::of_meeting(c, meeting.id)?,
         writes: community.works_here() && !over,
     };
-    let mut sections = Vec::new();
-    for section in crate::MEETING_SECTIONS {
-        sections.push(section(c, me, meeting, community)?);
-    }
+    let here = Here { meeting, community, items: &shown.items, decided: &shown.decided };
+    let sections: Vec<_> =
+        crate::MEETING_SECTIONS.iter().map(|section| section(c, me, &here)).collect::<Result<_, _>>()?;
     let audience = people::audience_line(c, me, meeting.audience)?;
+    Ok((shown, sections, audience))
+}
+
+/// The page, with what was sent when a form of it needs another look.
+pub(super) fn meeting_page(
+    c: &mut Conn,
+    me: &Viewer,
+    meeting: &Meeting,
+    community: &Community,
+    f: &Fields,
+) -> Result<Page, Stop> {
+    let lang = me.lang();
+    let (shown, sections, audience) = c.together(|c| ask(c, me, meeting, community))?;
     let kicker = html! {
         a href={ "/communities/" (community.id) } { (community.name) } ", "
         a href={ "/communities/" (community.id) "/meetings" } { (lang.t(w::MEETINGS)) }

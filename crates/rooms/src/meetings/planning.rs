@@ -64,7 +64,6 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
     let ahead = queries::ahead(c, me, community.id)?;
     let past = queries::past(c, me, community.id)?;
     let backlog = queries::backlog(c, community.id)?;
-    let counts = queries::item_counts(c, community.id)?;
     let audience = people::audience_line(c, me, community.inside)?;
     let plan = format!("/communities/{}/meetings/new", community.id);
     let writes = community.works_here();
@@ -72,10 +71,6 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
         (lane_name(Lane::Learning).to_owned(), lang.t(w::LANE_LEARNING).to_owned()),
         (lane_name(Lane::Housekeeping).to_owned(), lang.t(w::LANE_HOUSEKEEPING).to_owned()),
     ];
-    let row = |m: &Meeting| {
-        let items = counts.iter().find(|(id, _)| *id == m.id).map_or(0, |(_, n)| *n);
-        row(me, m, items)
-    };
     let title = lang.t(w::MEETINGS);
     let body = html! {
         (heading(html! { a href={ "/communities/" (community.id) } { (community.name) } }, title, html! {}))
@@ -85,8 +80,8 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
             @if ahead.is_empty() {
                 (empty(Drawing::Table, lang.t(w::MEETINGS_NONE), lang.t(w::MEETINGS_NONE_WHY), writes.then_some((&plan, lang.t(w::MEETINGS_PLAN)))))
             } @else {
-                ul.list data-testid="ahead" { @for m in ahead.iter().take(6) { (row(m)) } }
-                @if ahead.len() > 6 { details.more { summary { (lang.t(face::w::SEE_MORE)) } ul.list { @for m in ahead.iter().skip(6) { (row(m)) } } } }
+                ul.list data-testid="ahead" { @for m in ahead.iter().take(6) { (row(me, m)) } }
+                @if ahead.len() > 6 { details.more { summary { (lang.t(face::w::SEE_MORE)) } ul.list { @for m in ahead.iter().skip(6) { (row(me, m)) } } } }
                 @if writes { p.actions { a.button.second href=(plan) { (lang.t(w::MEETINGS_PLAN)) } a.button.quiet href="/protocols" { (lang.t(w::PROTOCOLS)) } } }
             }
         }
@@ -110,7 +105,7 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
         @if !past.is_empty() {
             section aria-labelledby="past" {
                 h2 #past { (lang.t(w::MEETINGS_PAST)) }
-                ul.list data-testid="past" { @for m in &past { (row(m)) } }
+                ul.list data-testid="past" { @for m in &past { (row(me, m)) } }
                 p.actions {
                     a.button.quiet href={ "/decisions?community=" (community.id) } { (lang.t(w::DECISIONS_TITLE)) }
                     a.button.quiet href={ "/communities/" (community.id) "/time" } data-testid="time" { (lang.t(w::TIME_OPEN)) }
@@ -122,7 +117,7 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
 }
 
 /// A meeting in a list.
-pub(super) fn row(me: &Viewer, m: &Meeting, items: i64) -> Markup {
+pub(super) fn row(me: &Viewer, m: &Meeting) -> Markup {
     let lang = me.lang();
     html! {
         li {
@@ -131,7 +126,7 @@ pub(super) fn row(me: &Viewer, m: &Meeting, items: i64) -> Markup {
                 small {
                     (m.title)
                     @if m.state != State::Closed { ", " (face::time_of_day(lang, m.starts, &me.zone)) }
-                    @if items > 0 { ", " (lang.say(w::meeting_items(items))) }
+                    @if m.points > 0 { ", " (lang.say(w::meeting_items(m.points))) }
                 }
             }
             span.when {

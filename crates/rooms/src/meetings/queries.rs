@@ -11,7 +11,8 @@ use crate::Viewer;
 macro_rules! meeting {
     () => {
         "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
-         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by), m.series \
+         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by), m.series, \
+         (select count(*) from item i where i.meeting = m.id) \
          from meeting m join community c on c.id = m.community "
     };
 }
@@ -37,7 +38,7 @@ macro_rules! commitment {
 macro_rules! decision {
     () => {
         "select d.text, d.why, d.goal, g.text, c.name, d.meeting, m.on_date, m.title, \
-         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away'), d.hands \
+         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away'), d.hands, d.id \
          from decision d join community c on c.id = d.community join meeting m on m.id = d.meeting \
          left join goal g on g.id = d.goal "
     };
@@ -64,11 +65,13 @@ sql! {
     HELD_AND_DUE = "select cast(coalesce(sum(case when state = 'closed' then 1 else 0 end), 0) as bigint), count(*) from meeting \
                     where community = $1 and (state = 'closed' or (starts < $2 and state <> 'running'))";
     ITEMS = item!(), "where i.meeting = $1 order by i.n, i.id";
-    ITEMS_OF = item!(), "where i.meeting in ($1, $2, $3, $4, $5) order by i.n, i.id";
+    AGENDAS = "select i.meeting, i.title, i.minutes from item i where i.meeting in ($1, $2, $3, $4, $5) order by i.n, i.id";
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
-    ITEM_COUNTS = "select meeting, count(*) from item where community = $1 and meeting is not null group by meeting";
-    NOTES = "select n.item, n.text, p.name, n.at, n.by, n.step, n.capture from note n join person p on p.id = n.by where n.meeting = $1 order by n.at, n.id";
+    // Who is there comes after what was noted, so that both are one question.
+    NOTED = "select 0 as part, n.item, n.text, p.name, n.at, n.by, n.step, n.capture, n.id from note n join person p on p.id = n.by \
+             where n.meeting = $1 union all select 1, null, a.how, p.name, null, a.person, p.sort, null, null \
+             from attendance a join person p on p.id = a.person where a.meeting = $1 order by 1, 5, 9, 7";
     HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
     PRESENT = "select person from attendance where meeting = $1 and how in ('here', 'online') order by person";
     DECIDED = decision!(), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
@@ -153,11 +156,20 @@ pub fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
     c.rows(ITEMS, args![id], read_item)
 }
 
+/// A point of an agenda, in short.
+pub(super) struct Point {
+    pub meeting: MeetingId,
+    pub title: String,
+    pub minutes: i64,
+}
+
 /// The agendas of today's meetings, each in order; at most five meetings come.
-pub(super) fn items_of(c: &mut Conn, today: &[Meeting]) -> Result<Vec<Item>, Error> {
+pub(super) fn agendas(c: &mut Conn, today: &[Meeting]) -> Result<Vec<Point>, Error> {
     let Some(first) = today.first() else { return Ok(Vec::new()) };
     let id = |n: usize| today.get(n).unwrap_or(first).id;
-    c.rows(ITEMS_OF, args![id(0), id(1), id(2), id(3), id(4)], read_item)
+    c.rows(AGENDAS, args![id(0), id(1), id(2), id(3), id(4)], |r| {
+        Ok(Point { meeting: r.get(0)?, title: r.get(1)?, minutes: r.get(2)? })
+    })
 }
 
 /// What waits for a place on an agenda.
@@ -168,11 +180,6 @@ pub(super) fn backlog(c: &mut Conn, id: CommunityId) -> Result<Vec<Item>, Error>
 /// One item, whoever asks: the caller asks whether its community is theirs.
 pub(super) fn item(c: &mut Conn, id: ItemId) -> Result<Option<Item>, Error> {
     c.one(ITEM, args![id], read_item)
-}
-
-/// How many items each of a community's meetings has.
-pub(super) fn item_counts(c: &mut Conn, id: CommunityId) -> Result<Vec<(MeetingId, i64)>, Error> {
-    c.rows(ITEM_COUNTS, args![id], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// A line somebody wrote at a meeting.
@@ -187,23 +194,33 @@ pub(super) struct Note {
     pub capture: Option<String>,
 }
 
-/// Everything that was noted at a meeting, in order.
-pub(super) fn notes(c: &mut Conn, id: MeetingId) -> Result<Vec<Note>, Error> {
-    c.rows(NOTES, args![id], |r| {
-        Ok(Note {
-            item: r.maybe(0)?,
-            text: r.get(1)?,
-            who: r.get(2)?,
-            at: r.get(3)?,
-            by: r.get(4)?,
-            step: r.get(5)?,
-            capture: r.get(6)?,
-        })
-    })
+/// Everything that was noted at a meeting, in order; and who is or was there, as [`here`] gives it.
+pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<Present>), Error> {
+    let (mut notes, mut here) = (Vec::new(), Vec::new());
+    c.each(NOTED, args![id], &mut |r| {
+        if r.get::<i64>(0)? == 1 {
+            here.push((r.get(5)?, r.get(3)?, r.get(2)?));
+        } else {
+            notes.push(Note {
+                item: r.maybe(1)?,
+                text: r.get(2)?,
+                who: r.get(3)?,
+                at: r.get(4)?,
+                by: r.get(5)?,
+                step: r.get(6)?,
+                capture: r.get(7)?,
+            });
+        }
+        Ok(())
+    })?;
+    Ok((notes, here))
 }
 
-/// Who was there: person, name, and how (here, online, away).
-pub(super) fn here(c: &mut Conn, id: MeetingId) -> Result<Vec<(PersonId, String, String)>, Error> {
+/// Somebody at a meeting: who, their name, and how (here, online, away).
+pub(super) type Present = (PersonId, String, String);
+
+/// Who is or was there, by name.
+pub(super) fn here(c: &mut Conn, id: MeetingId) -> Result<Vec<Present>, Error> {
     c.rows(HERE, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
 }
 
@@ -279,6 +296,7 @@ fn read(r: &Row<'_>) -> Result<Meeting, Error> {
         rev: r.get(20)?,
         by_name: r.get(21)?,
         series: r.maybe(22)?,
+        points: r.get(23)?,
     })
 }
 
@@ -330,5 +348,6 @@ fn read_decision(r: &Row<'_>) -> Result<Decision, Error> {
         meeting_title: r.get(7)?,
         present: r.get(8)?,
         hands: r.get(9)?,
+        id: r.get(10)?,
     })
 }

@@ -29,15 +29,12 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
         });
     }
     let ahead = queries::ahead(c, me, community.id)?;
-    let counts = if ahead.is_empty() { Vec::new() } else { queries::item_counts(c, community.id)? };
     Ok(html! {
         section aria-labelledby="meetings-head" {
             h2 #meetings-head { (lang.t(w::MEETINGS)) }
             @if ahead.is_empty() { p { (lang.t(w::MEETINGS_NONE_WHY)) } }
             ul.list data-testid="next-meetings" {
-                @for m in ahead.iter().take(2) {
-                    (planning::row(me, m, counts.iter().find(|(id, _)| *id == m.id).map_or(0, |(_, n)| *n)))
-                }
+                @for m in ahead.iter().take(2) { (planning::row(me, m)) }
             }
             p.actions {
                 @if ahead.is_empty() { a.button.second href={ (all) "/new" } data-testid="plan-meeting" { (lang.t(w::MEETINGS_PLAN)) } }
@@ -54,10 +51,10 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
 pub fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
     let lang = me.lang();
     let today = queries::today_of(c, me)?;
-    let agendas = queries::items_of(c, &today)?;
+    let agendas = queries::agendas(c, &today)?;
     Ok(html! {
         @for meeting in &today {
-            @let items: Vec<_> = agendas.iter().filter(|i| i.meeting == Some(meeting.id)).collect();
+            @let items: Vec<_> = agendas.iter().filter(|i| i.meeting == meeting.id).collect();
             div.sheet.meeting data-testid="todays-meeting" {
                 time datetime=(meeting.at) { (face::time_of_day(lang, meeting.starts, &me.zone)) }
                 div {

@@ -1,6 +1,6 @@
 //! What the room asks the database.
 
-use store::{AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, args, sql};
+use store::{Audience, AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, args, sql};
 
 use crate::Viewer;
 
@@ -147,35 +147,19 @@ pub(super) fn save_look(
     tx.exec(SAVE_LOOK, args![person, lang.map(str::to_owned), theme.map(str::to_owned)]).map(drop)
 }
 
-sql! {
-    NAME_OF_PERSON = "select name from person where id = $1";
-    NAME_OF_ORG = "select name from org where id = $1";
-    NAME_OF_COMMUNITY = "select c.name, (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 \
-                         and m.part <> 'invited' and m.part <> 'guest') from community c where c.id = $1";
-}
-
 /// Who can see what has this audience, in a full sentence in the viewer's language.
 pub fn audience_line(c: &mut Conn, me: &Viewer, id: AudienceId) -> Result<String, Error> {
-    let audience = store::audience::load(c, id)?;
+    let found = store::audience::named(c, id)?;
     let mut names = face::Names { viewer: Some(me.person.0), ..face::Names::default() };
-    let now = c.now();
-    for principal in audience.principals() {
+    let audience = Audience::of(found.iter().map(|(principal, ..)| *principal));
+    for (principal, name, members) in found {
         let (_, who) = principal.columns();
-        let name: Option<String> = match principal {
-            Principal::Everyone => None,
-            Principal::Person(_) => c.one(NAME_OF_PERSON, args![who], |r| r.get(0))?,
-            Principal::Staff(_) | Principal::Leaders(_) | Principal::District(_) => {
-                c.one(NAME_OF_ORG, args![who], |r| r.get(0))?
-            }
-            Principal::Community(_) | Principal::Peers(_) | Principal::Facilitators(_) | Principal::Guests(_) => {
-                let found: Option<(String, i64)> =
-                    c.one(NAME_OF_COMMUNITY, args![who, now], |r| Ok((r.get(0)?, r.get(1)?)))?;
-                found.map(|(name, members)| {
-                    names.members.insert(who, members);
-                    name
-                })
-            }
-        };
+        if matches!(
+            principal,
+            Principal::Community(_) | Principal::Peers(_) | Principal::Facilitators(_) | Principal::Guests(_)
+        ) {
+            names.members.insert(who, members);
+        }
         if let Some(name) = name {
             names.of.insert(who, name);
         }

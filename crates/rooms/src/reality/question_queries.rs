@@ -97,7 +97,7 @@ pub(super) fn question(c: &mut Conn, me: &Viewer, key: &str) -> Result<Option<Qu
         return Ok(None);
     }
     let Ok(id) = key.parse::<QuestionId>() else {
-        return Ok(BuiltIn::built_in().into_iter().find(|q| q.key == key).map(Question::BuiltIn));
+        return Ok(BuiltIn::built_in().iter().find(|q| q.key == key).cloned().map(Question::BuiltIn));
     };
     Ok(c.one(QUESTION, args![me.person, me.now, me.district, id], read_question)?.map(Question::Kept))
 }
@@ -108,7 +108,7 @@ pub(super) fn questions_of(c: &mut Conn, me: &Viewer, whose: &Whose) -> Result<V
         Whose::Me => c.rows(QUESTIONS_OF_PERSON, args![me.person, me.now, me.district], read_question)?,
         Whose::Place(here) => kept_of(c, me, &here.place)?,
     };
-    let along = BuiltIn::built_in().into_iter().filter(|q| q.is_for(whose.asked()));
+    let along = BuiltIn::built_in().iter().filter(|q| q.is_for(whose.asked())).cloned();
     Ok(kept.into_iter().map(Question::Kept).chain(along.map(Question::BuiltIn)).collect())
 }
 

@@ -179,7 +179,7 @@ impl Answer {
 
     /// The question it answers.
     pub fn question_text(&self, lang: Lang) -> String {
-        let along = || BuiltIn::built_in().into_iter().find(|q| q.key == self.question);
+        let along = || BuiltIn::built_in().iter().find(|q| q.key == self.question);
         self.asked.clone().or_else(|| along().map(|q| q.text.get(lang.tag()).to_owned())).unwrap_or_default()
     }
 

@@ -8,37 +8,26 @@ use store::Conn;
 
 use super::list::tongue;
 use super::queries;
-use super::seen::{self, Cite, Seen};
+use super::seen::{self, Cite, Here, Seen};
 use super::set::{said, standard_path};
-use crate::communities::{self, Community};
-use crate::cycles::Cycle;
 use crate::goals::{self, Goal};
 use crate::lessons::Lesson;
-use crate::meetings::Meeting;
 use crate::vision::{self, Standing, Thing};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, cycles, meetings, people, w};
 
 /// The thing, for somebody whose work it is.
 fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Standing, Stop> {
     vision::standing(c, me, thing, ("standards", "standards"), w::STANDARDS_WHO_CITES)
 }
 
-/// The set that holds here now.
-fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Stop> {
-    Ok(queries::adoptions(c, me)?.holding(me.today()).map(|a| a.set.clone()))
-}
-
 pub(super) async fn open(cx: Cx, thing: Thing) -> Response {
     cx.page(move |c, me| {
         let citing = to_cite(c, me, thing)?;
-        let set = holding(c, me)?;
+        let set = queries::holding(c, me)?;
         let lang = me.lang();
         let title = lang.t(w::STANDARDS_CITE_TITLE);
         let audience = people::audience_line(c, me, citing.audience)?;
-        let cited = match &set {
-            Some(set) => seen::of(c, me.district, &set.key, thing)?,
-            None => Vec::new(),
-        };
+        let cited = seen::of(c, me, thing)?.map(|here| here.cites).unwrap_or_default();
         let body = html! {
             (heading(html! { a href=(citing.back) { (goals::shorten(&citing.title, 120)) } }, title, html! { (lang.t(w::STANDARDS_CITE_LEAD)) }))
             @if let Some(set) = &set {
@@ -87,7 +76,7 @@ fn choice(me: &Viewer, set: &Set, standard: &Standard, cited: &[Cite]) -> Markup
 pub(super) async fn save(cx: Cx, thing: Thing, sent: Sent) -> Response {
     cx.act(sent.fields, move |tx, me, f| {
         let citing = to_cite(tx, me, thing)?;
-        let set = holding(tx, me)?.ok_or(Stop::Nothing)?;
+        let set = queries::holding(tx, me)?.ok_or(Stop::Nothing)?;
         if f.raw("set") != set.key {
             return Err(Stop::Refused(w::STANDARDS_CHANGED_SINCE));
         }
@@ -133,19 +122,29 @@ fn words(me: &Viewer, set: &Set, cites: &[Cite]) -> Markup {
     }
 }
 
+/// How to put into words what is seen; nothing when nothing is, for then the set isn't read.
+fn words_of(c: &mut Conn, me: &Viewer, here: &Here) -> Result<Option<impl Fn(&[Cite]) -> Markup>, Stop> {
+    if here.cites.is_empty() {
+        return Ok(None);
+    }
+    let set = queries::edition(c, here.edition)?;
+    let me = me.clone();
+    Ok(Some(move |cites: &[Cite]| words(&me, &set, cites)))
+}
+
 /// On the page of a thing: which standards are seen in it, and for those whose work it is the way to say so.
 fn on_thing(c: &mut Conn, me: &Viewer, thing: Thing, may: bool, way: &str) -> Result<Markup, Stop> {
     if !me.works_here() {
         return Ok(html! {});
     }
-    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
+    let Some(here) = seen::of(c, me, thing)? else { return Ok(html! {}) };
     let lang = me.lang();
-    let cites = seen::of(c, me.district, &set.key, thing)?;
+    let said = words_of(c, me, &here)?;
     Ok(html! {
-        @if !cites.is_empty() {
+        @if let Some(said) = said {
             section #standards aria-labelledby="standards-head" data-testid="standards-here" {
                 h2 #standards-head { (lang.t(w::STANDARDS_SEEN_HERE)) }
-                ul.list { li { div { (words(me, &set, &cites)) } } }
+                ul.list { li { div { (said(&here.cites)) } } }
                 @if may { p.actions { a.button.quiet href=(way) { (lang.t(w::STANDARDS_CITE)) } } }
             }
         } @else if may { p #standards.small { a href=(way) data-testid="see-standard" { (lang.t(w::STANDARDS_CITE_GO)) } } }
@@ -164,45 +163,50 @@ pub(crate) fn on_lesson(c: &mut Conn, me: &Viewer, lesson: &Lesson, ours: bool) 
 }
 
 /// The things in which standards are seen, and the way to say so of another.
-fn seen_here(me: &Viewer, set: &Set, things: &[(Thing, String)], cites: &[Cite], works: bool, ask: Word) -> Markup {
-    let of = |thing: &Thing| cites.iter().filter(|(id, ..)| *id == thing.id()).cloned().collect::<Vec<Cite>>();
+fn seen_here(
+    c: &mut Conn,
+    me: &Viewer,
+    things: &[(Thing, String)],
+    here: &Here,
+    (works, ask): (bool, Word),
+) -> Result<Markup, Stop> {
+    let of = |thing: &Thing| here.cites.iter().filter(|(id, ..)| *id == thing.id()).cloned().collect::<Vec<Cite>>();
     let cited: Vec<(&str, Vec<Cite>)> =
         things.iter().map(|(t, title)| (title.as_str(), of(t))).filter(|(_, k)| !k.is_empty()).collect();
-    html! {
-        @if !cited.is_empty() {
+    let said = words_of(c, me, here)?;
+    Ok(html! {
+        @if let (Some(said), false) = (said, cited.is_empty()) {
             h2 #standards-head { (me.lang().t(w::STANDARDS_SEEN_HERE)) }
-            ul.list data-testid="standards-here" { @for (title, cites) in &cited { li { div { strong { (goals::shorten(title, 200)) } (words(me, set, cites)) } } } }
+            ul.list data-testid="standards-here" { @for (title, cites) in &cited { li { div { strong { (goals::shorten(title, 200)) } (said(cites)) } } } }
         }
         @if works && !things.is_empty() { (vision::choose(me, things, "standards", (ask, "see-standard"))) }
-    }
+    })
 }
 
 /// On a cycle's page: of it and of what the reader sees of what was written in it.
-pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, on: &cycles::Here<'_>) -> Result<Markup, Stop> {
     if !me.works_here() {
         return Ok(html! {});
     }
-    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
-    let ours = communities::find(c, me, cycle.community)?.is_some_and(|k| k.works_here());
-    let things = vision::in_cycle(c, me, cycle)?;
-    let cites = seen::of_cycle(c, me.district, &set.key, cycle.id)?;
-    let body = seen_here(me, &set, &things, &cites, ours, w::STANDARDS_CITE_CYCLE);
+    let Some(here) = seen::of_cycle(c, me, on.cycle.id)? else { return Ok(html! {}) };
+    let asks = (on.community.works_here(), w::STANDARDS_CITE_CYCLE);
+    let body = seen_here(c, me, &vision::in_cycle(on), &here, asks)?;
     Ok(
         html! { @if !body.0.is_empty() { section #standards aria-label=(me.lang().t(w::STANDARDS_SEEN_HERE)) { (body) } } },
     )
 }
 
 /// On a meeting's page: of its points and decisions.
-pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community) -> Result<Markup, Stop> {
+pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, on: &meetings::Here<'_>) -> Result<Markup, Stop> {
+    let meetings::Here { meeting, community, .. } = *on;
     if !me.works_here() {
         return Ok(html! {});
     }
-    let Some(set) = holding(c, me)? else { return Ok(html! {}) };
-    let things = vision::in_meeting(c, me, meeting.id)?;
-    let cites = seen::of_meeting(c, me.district, &set.key, meeting.id)?;
+    let Some(here) = seen::of_meeting(c, me, meeting.id)? else { return Ok(html! {}) };
+    let body = seen_here(c, me, &vision::in_meeting(on), &here, (community.works_here(), w::STANDARDS_CITE_MEETING))?;
     Ok(html! {
         section #standards aria-label=(me.lang().t(w::STANDARDS_SEEN_HERE)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
-            (seen_here(me, &set, &things, &cites, community.works_here(), w::STANDARDS_CITE_MEETING))
+            (body)
         }
     })
 }

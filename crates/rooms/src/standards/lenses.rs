@@ -12,16 +12,18 @@ const DAYS: i64 = 365;
 
 sql! {
     // Everything with the eyes of whoever reads.
-    LENSES = "select (select count(*) from cycle k where k.community = $3 and k.state <> 'closed' and ", sees!("k"), "), \
-              (select count(*) from cycle q where q.community = $3 and q.state = 'closed' and q.closed >= $4 and ", sees!("q"), "), \
-              (select count(*) from entry e join cycle z on z.id = e.cycle where z.community = $3 and e.kind = 'try' and e.gone_at is null \
-               and e.at >= $4 and ", sees!("e"), "), \
-              (select count(*) from commitment x where x.community = $3 and x.done_at >= $4 and ", sees!("x"), "), \
-              (select count(distinct y.who) from commitment y where y.community = $3 and y.done_at >= $4 and ", sees!("y"), "), \
-              (select count(*) from commitment o where o.community = $3 and o.done_at is null and o.let_go_at is null and ", sees!("o"), "), \
-              (select count(*) from goal g where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), "), \
-              (select count(*) from goal v where v.owner_community = $3 and v.ended_at is null \
-               and exists (select 1 from alignment a where a.below = v.id and a.answer = 'accepted') and ", sees!("v"), ")";
+    LENSES = "select k.running, k.ended, e.tries, x.kept, x.people, x.open, g.all_of_them, g.aligned from \
+              (select count(case when k.state <> 'closed' then 1 end) as running, \
+                      count(case when k.state = 'closed' and k.closed >= $4 then 1 end) as ended \
+               from cycle k where k.community = $3 and ", sees!("k"), ") k cross join \
+              (select count(*) as tries from entry e join cycle z on z.id = e.cycle where z.community = $3 and e.kind = 'try' \
+               and e.gone_at is null and e.at >= $4 and ", sees!("e"), ") e cross join \
+              (select count(case when x.done_at >= $4 then 1 end) as kept, count(distinct case when x.done_at >= $4 then x.who end) as people, \
+                      count(case when x.done_at is null and x.let_go_at is null then 1 end) as open \
+               from commitment x where x.community = $3 and ", sees!("x"), ") x cross join \
+              (select count(*) as all_of_them, \
+                      count(case when exists (select 1 from alignment a where a.below = g.id and a.answer = 'accepted') then 1 end) as aligned \
+               from goal g where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), ") g";
 }
 
 /// On a community's page, for those who work in it.

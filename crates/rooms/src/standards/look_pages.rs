@@ -30,11 +30,6 @@ pub(super) struct Asked {
     example: String,
 }
 
-/// The set that holds here, without which there is nothing to look for.
-fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Stop> {
-    Ok(queries::adoptions(c, me)?.holding(me.today()).map(|a| a.set.clone()))
-}
-
 fn head(about: About) -> face::Word {
     match about {
         About::School => w::LOOK_SCHOOL,
@@ -73,7 +68,7 @@ pub(super) async fn all(cx: Cx) -> Response {
     cx.page(|c, me| {
         let lang = me.lang();
         let lists = look::all(c, me)?;
-        let set = holding(c, me)?;
+        let set = queries::holding(c, me)?;
         let may = set.is_some() && !owners(c, me)?.is_empty();
         let title = if lists.is_empty() { lang.t(w::LOOK_NONE).to_owned() } else { lang.say(w::look_title(lists.len())) };
         let body = html! {
@@ -133,8 +128,9 @@ pub(super) fn of_standard(c: &mut Conn, me: &Viewer, set: &Set, standard: &str) 
     let lang = me.lang();
     let lists = if me.works_here() { look::of(c, me, &set.key, standard)? } else { Vec::new() };
     // A list is about a standard of the set that holds.
-    let may =
-        me.works_here() && holding(c, me)?.is_some_and(|holds| holds.key == set.key) && !owners(c, me)?.is_empty();
+    let may = me.works_here()
+        && queries::holding(c, me)?.is_some_and(|holds| holds.key == set.key)
+        && !owners(c, me)?.is_empty();
     Ok(html! {
         @if !lists.is_empty() || may {
             section #look aria-labelledby="look-head" data-testid="look-fors" {
@@ -157,7 +153,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<Uuid>) -> Response {
         let lang = me.lang();
         let list = look::find(c, me, id)?.ok_or(Stop::Nothing)?;
         let wordings = look::wordings(c, me, id)?;
-        let set = holding(c, me)?;
+        let set = queries::holding(c, me)?;
         let audience = people::audience_line(c, me, list.audience)?;
         let standard = standard_name(me, set.as_ref(), &list);
         let title = match list.about {
@@ -224,7 +220,7 @@ fn to_begin(c: &mut Conn, me: &Viewer) -> Result<(Set, Vec<(Whose, String)>), St
     if owners.is_empty() {
         return Err(Stop::NotYours(w::LOOK_WHO_WRITES));
     }
-    Ok((holding(c, me)?.ok_or(Stop::Refused(w::LOOK_NO_SET))?, owners))
+    Ok((queries::holding(c, me)?.ok_or(Stop::Refused(w::LOOK_NO_SET))?, owners))
 }
 
 fn new_page(me: &Viewer, set: &Set, owners: &[(Whose, String)], f: &Fields) -> Page {

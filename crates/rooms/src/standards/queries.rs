@@ -1,6 +1,7 @@
 //! What the room asks the database.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, RwLock};
 
 use jiff::civil::Date;
 use learning::standards::Set;
@@ -31,6 +32,9 @@ sql! {
     ADOPTIONS = "select a.id, s.body, a.holds_from, a.why, p.name, a.at, a.taken_back_at is not null from standard_adoption a \
                  join standard_set s on s.id = a.edition join person p on p.id = a.by where a.district = $3 and ", sees!("a"),
                 " order by a.holds_from desc, a.n desc limit 200";
+    HOLDING = "select s.body from standard_adoption a join standard_set s on s.id = a.edition \
+               where a.district = $3 and a.taken_back_at is null and a.holds_from <= $4 and ", sees!("a"), " order by a.holds_from desc, a.n desc limit 1";
+    EDITION = "select body from standard_set where id = $1";
     ADOPT = "insert into standard_adoption (id, district, n, edition, holds_from, why, audience, by, at) \
              values ($1, $2, (select coalesce(max(l.n), 0) + 1 from standard_adoption l where l.district = $2), $3, $4, $5, $6, $7, $8)";
     TAKE_BACK = "update standard_adoption set taken_back_at = $3 where id = $1 and district = $2 and taken_back_at is null";
@@ -91,6 +95,23 @@ pub fn adoptions(c: &mut Conn, me: &Viewer) -> Result<Adoptions, Error> {
         })
     })?;
     Ok(Adoptions(found))
+}
+
+/// The set that holds for the viewer today.
+pub(super) fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Error> {
+    c.one(HOLDING, args![me.person, me.now, me.district, me.today()], |r| parse(&r.get::<String>(0)?))
+}
+
+/// A set as it was adopted. A version never changes, so each is read once.
+pub(super) fn edition(c: &mut Conn, id: Uuid) -> Result<Arc<Set>, Error> {
+    static READ: RwLock<BTreeMap<Uuid, Arc<Set>>> = RwLock::new(BTreeMap::new());
+    if let Some(set) = READ.read().unwrap_or_else(|p| p.into_inner()).get(&id) {
+        return Ok(set.clone());
+    }
+    let set = c.one(EDITION, args![id], |r| parse(&r.get::<String>(0)?))?;
+    let set = Arc::new(set.ok_or_else(|| Error::Ours("no such set of standards".into()))?);
+    READ.write().unwrap_or_else(|p| p.into_inner()).insert(id, set.clone());
+    Ok(set)
 }
 
 /// Everyone in the district.

@@ -8,18 +8,32 @@ use uuid::Uuid;
 use crate::Viewer;
 use crate::vision::{self, Lived, Thing, of_thing, thing_of, what_cites};
 
+/// Which set holds for the viewer today, and what of it is seen by the citations `$which`: a row at least when one holds.
+macro_rules! here {
+    ($which:expr) => {
+        concat!(
+            "select h.id, ", thing_of!(), ", ci.standard, ci.element from (select s.id, s.key from standard_adoption a \
+             join standard_set s on s.id = a.edition where a.district = $3 and a.taken_back_at is null and a.holds_from <= $4 and ",
+            store::sees!("a"),
+            " order by a.holds_from desc, a.n desc limit 1) h left join (",
+            $which,
+            ") ci on ci.district = $3 and ci.set_key = h.key order by ci.at, ci.id"
+        )
+    };
+}
+
 sql! {
     SEEN = what_cites!("ci.standard, ci.element", "standard_citation",
            "ci.district = $3 and ci.set_key = $4 and (ci.standard = $5 or $5 = '')"), " order by 8 desc, 4 limit 500";
-    OF = "select ", thing_of!(), ", ci.standard, ci.element from standard_citation ci where ci.district = $1 and ci.set_key = $2 and ", of_thing!(), " order by ci.at, ci.id";
-    OF_CYCLE = "select ", thing_of!(), ", ci.standard, ci.element from standard_citation ci where ci.district = $1 and ci.set_key = $2 \
-                and (ci.cycle = $3 or ci.entry in (select e.id from entry e where e.cycle = $3)) order by ci.at, ci.id";
-    OF_MEETING = "select ", thing_of!(), ", ci.standard, ci.element from standard_citation ci where ci.district = $1 and ci.set_key = $2 \
-                  and (ci.item in (select i.id from item i where i.meeting = $3) or ci.decision in (select x.id from decision x where x.meeting = $3)) \
-                  order by ci.at, ci.id";
+    OF = here!(concat!("select x.* from standard_citation x where ", of_thing!("$5")));
+    // Each way in by its own index, as with passages.
+    OF_CYCLE = here!("select x.* from standard_citation x where x.cycle = $5 \
+               union all select x.* from entry e join standard_citation x on x.entry = e.id where e.cycle = $5");
+    OF_MEETING = here!("select x.* from item i join standard_citation x on x.item = i.id where i.meeting = $5 \
+                 union all select x.* from decision t join standard_citation x on x.decision = t.id where t.meeting = $5");
     ADD = "insert into standard_citation (id, district, set_key, standard, element, goal, item, decision, lesson, cycle, entry, by, at) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
-    END = "delete from standard_citation where set_key = $1 and standard = $2 and ", of_thing!(), " and element = $4";
+    END = "delete from standard_citation where set_key = $1 and standard = $2 and ", of_thing!("$3"), " and element = $4";
 }
 
 /// Something in which a standard is seen, as its reader may know it.
@@ -40,28 +54,39 @@ pub(super) fn seen(c: &mut Conn, me: &Viewer, set: &str, standard: &str) -> Resu
 /// A thing and what is seen in it: the keys of a standard and of an element, which is empty for the whole.
 pub(super) type Cite = (Uuid, String, String);
 
-fn cite_rows(c: &mut Conn, sql: store::Sql, about: &[store::Val]) -> Result<Vec<Cite>, Error> {
-    c.rows(sql, about, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+/// What is seen somewhere, of the set that holds.
+pub(super) struct Here {
+    /// The version of the set that was adopted.
+    pub edition: Uuid,
+    pub cites: Vec<Cite>,
 }
 
-/// What is seen in a thing. Ask only for a thing the viewer may see.
-pub(super) fn of(c: &mut Conn, district: DistrictId, set: &str, thing: Thing) -> Result<Vec<Cite>, Error> {
-    cite_rows(c, OF, args![district, set, thing.id()])
+fn here(c: &mut Conn, me: &Viewer, sql: store::Sql, id: Uuid) -> Result<Option<Here>, Error> {
+    let mut found: Option<Here> = None;
+    c.each(sql, args![me.person, me.now, me.district, me.today(), id], &mut |r| {
+        let edition = r.get(0)?;
+        let here = found.get_or_insert_with(|| Here { edition, cites: Vec::new() });
+        if let Some(thing) = r.maybe(1)? {
+            here.cites.push((thing, r.get(2)?, r.get(3)?));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// What is seen in a thing, of the set that holds; nothing when none does. Ask only for a thing the viewer may see.
+pub(super) fn of(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Option<Here>, Error> {
+    here(c, me, OF, thing.id())
 }
 
 /// What is seen in the points and decisions of a meeting. Ask only for a meeting the viewer may see.
-pub(super) fn of_meeting(
-    c: &mut Conn,
-    district: DistrictId,
-    set: &str,
-    meeting: MeetingId,
-) -> Result<Vec<Cite>, Error> {
-    cite_rows(c, OF_MEETING, args![district, set, meeting])
+pub(super) fn of_meeting(c: &mut Conn, me: &Viewer, meeting: MeetingId) -> Result<Option<Here>, Error> {
+    here(c, me, OF_MEETING, meeting.0)
 }
 
 /// What is seen in a cycle and in what was written in it. Show only what stands with a thing the viewer may see.
-pub(super) fn of_cycle(c: &mut Conn, district: DistrictId, set: &str, cycle: CycleId) -> Result<Vec<Cite>, Error> {
-    cite_rows(c, OF_CYCLE, args![district, set, cycle])
+pub(super) fn of_cycle(c: &mut Conn, me: &Viewer, cycle: CycleId) -> Result<Option<Here>, Error> {
+    here(c, me, OF_CYCLE, cycle.0)
 }
 
 /// A standard is seen in a thing from now on; saying so again changes nothing.

@@ -108,10 +108,6 @@ pub fn plan(
     Ok(id)
 }
 
-fn holding(c: &mut Conn, me: &Viewer) -> Result<Option<Set>, Stop> {
-    Ok(queries::adoptions(c, me)?.holding(me.today()).map(|a| a.set.clone()))
-}
-
 pub(super) async fn page(cx: Cx) -> Response {
     cx.page(|c, me| {
         let f = Fields::prefilled([("on", me.in_days(14).to_string())]);
@@ -122,7 +118,7 @@ pub(super) async fn page(cx: Cx) -> Response {
 
 fn study_page(c: &mut Conn, me: &Viewer, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let set = holding(c, me)?;
+    let set = queries::holding(c, me)?;
     let planned = c.rows(ALL, args![me.person, me.now, me.district], read)?;
     let owners = owners(c, me)?;
     let mine: Vec<(CommunityId, String)> = owners
@@ -200,7 +196,7 @@ pub(super) async fn create(cx: Cx, sent: Sent) -> Response {
         if owners.is_empty() {
             return Err(Stop::NotYours(w::LOOK_WHO_WRITES));
         }
-        let set = holding(tx, me)?.ok_or(Stop::Refused(w::LOOK_NO_SET))?;
+        let set = queries::holding(tx, me)?.ok_or(Stop::Refused(w::LOOK_NO_SET))?;
         let whose = owners.iter().find(|(o, _)| value(*o) == f.raw("whose")).map(|(o, _)| *o);
         let standard = f.raw("standard").to_owned();
         let (on, note) = (f.date("on"), f.text("note", NOTE));
@@ -232,7 +228,7 @@ pub(super) async fn agenda(cx: Cx, Path(id): Path<Uuid>, sent: Sent) -> Response
         };
         let Some(community) = community else { return Err(Stop::NotYours(w::STUDY_WHO_PUTS)) };
         if p.item.is_none() {
-            let set = holding(tx, me)?;
+            let set = queries::holding(tx, me)?;
             let title = me.lang().say(w::study_item(name_of(me, set.as_ref(), &p)));
             let new = NewItem { title: &title, purpose: &p.note, lane: Lane::Learning, minutes: MINUTES };
             let item = meetings::add_item(tx, me.person, &community, None, &new, None)?;

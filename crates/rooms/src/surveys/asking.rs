@@ -152,16 +152,13 @@ fn begun(tx: &mut Tx<'_>, district: DistrictId, asking: &Asking<'_>) -> Result<R
         return Ok(Err(if threshold > least { Few::Lately } else { Few::People }));
     };
     let audience = audience::store(tx, district, &Audience::of(readers(&asked, org)))?;
-    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
     let how = match (is_by_role(instrument), wide && !instrument.sides.is_empty()) {
         (true, _) => "roles",
         (false, true) => "wide",
         (false, false) => "",
     };
     let whom = whom(only.iter(), how);
-    let instrument_key = &instrument.key;
-    let new =
-        NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
+    let new = NewWave { district, org, instrument, threshold, audience, until, by, whom: &whom, called: "" };
     let id = queries::add(tx, &new, &groups)?;
     super::reminders::promise(tx, id, until)?;
     queries::tell(tx, id, Some(by), "wave.begun", instrument.title.get("en"))?;

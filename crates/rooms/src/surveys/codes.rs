@@ -22,7 +22,7 @@ use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
 const MOST: i64 = 2000;
 /// For so many seconds the sheet can be printed.
 const SHOWN: i64 = 900;
-/// Codes that begin alike and open nothing, in a quarter of an hour.
+/// Codes, or keys, that begin alike and open nothing, in a quarter of an hour.
 const MOST_TRIES: i64 = 10;
 /// Holds what a sheet is worked out from, in the browser that asked for it, for its page alone.
 const SHEET: &str = "perennial-sheet";
@@ -413,6 +413,15 @@ fn questions_page(who: &Who, opened: &Opened, f: &Fields, nothing: bool) -> Page
     })
 }
 
+/// The answer to what was guessed, or mistyped. Counted for what begins alike, as sign-in counts for an address: by what is guessed at, not by who guesses.
+pub(super) async fn opens_nothing(cx: Cx, what: String, closed: fn(&Who) -> Page) -> Response {
+    match cx.app.db.write(move |tx| people::tried(tx, &what)).await {
+        Ok(many) if many > MOST_TRIES => cx.stop(Stop::TooMany(people::WINDOW_SECONDS), None),
+        Ok(_) => cx.open_page(move |_, who| Ok(closed(who))).await,
+        Err(e) => cx.stop(Stop::Broken(e), None),
+    }
+}
+
 /// Opens a code, and takes its answer. Nothing of the request is kept but what was answered.
 pub(super) async fn answer(cx: Cx, sent: Sent) -> Response {
     let app = cx.app.clone();
@@ -427,14 +436,7 @@ pub(super) async fn answer(cx: Cx, sent: Sent) -> Response {
         Err(e) => return cx.stop(Stop::Broken(e), None),
     };
     let Some(opened) = found else {
-        // Counted for codes that begin alike, as sign-in counts for an address: by what is guessed at, not by who guesses.
-        let what = format!("survey code {}", code.beginning());
-        let many = app.db.write(move |tx| people::tried(tx, &what)).await;
-        return match many {
-            Ok(many) if many > MOST_TRIES => cx.stop(Stop::TooMany(people::WINDOW_SECONDS), None),
-            Ok(_) => cx.open_page(|_, who| Ok(closed_page(who))).await,
-            Err(e) => cx.stop(Stop::Broken(e), None),
-        };
+        return opens_nothing(cx, format!("survey code {}", code.beginning()), closed_page).await;
     };
     // A key comes along in the form from the first page on, so that the same answer sent twice is the same.
     if ReplyKey::typed(f.raw("key")).is_none() {

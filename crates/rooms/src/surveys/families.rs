@@ -123,10 +123,7 @@ pub fn begin(
     let whom = whom(places.iter(), "");
     let who = places.into_iter().map(Principal::Staff).chain([Principal::Leaders(org)]);
     let audience = audience::store(tx, district, &Audience::of(who))?;
-    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let instrument_key = &instrument.key;
-    let new =
-        NewWave { district, org, instrument: instrument_key, body: &body, threshold, audience, until, by, whom: &whom };
+    let new = NewWave { district, org, instrument, threshold, audience, until, by, whom: &whom, called: "" };
     let id = queries::add_wave(tx, &new, groups.iter().map(|(_, n)| n).sum())?;
     for (org, people) in groups {
         queries::add_group(tx, &new, id, (org, Part::Families, "", people))?;

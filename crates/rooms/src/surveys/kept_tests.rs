@@ -155,7 +155,7 @@ fn t9_no_statement_of_the_program_changes_what_was_settled_and_no_column_beside_
     collect(&root, "rs", &mut sources);
     let may: [(&str, &[&str]); 5] = [
         // Who is asked is named in the transaction that asks; the address is where what came of it is told.
-        ("wave", &["state", "ended", "until", "called", "address"]),
+        ("wave", &["state", "ended", "until", "address"]),
         ("wave_group", &["key", "public", "codes"]),
         ("wave_asked", &["taken", "blinded", "reminded"]),
         ("wave_ballot", &[]),

@@ -218,9 +218,11 @@ fn begun(
     // Only who is asked reads it: no leader who isn't among them.
     let readers = circles.iter().map(|k| Principal::Community(k.id));
     let audience = audience::store(tx, district, &Audience::of(readers))?;
-    let body = serde_json::to_string(instrument).map_err(|e| Error::Ours(e.to_string()))?;
-    let (whom, key) = (whom(circles), &instrument.key);
-    let new = NewWave { district, org, instrument: key, body: &body, threshold, audience, until, by, whom: &whom };
+    let whom = whom(circles);
+    let mut names: Vec<&str> = circles.iter().map(|circle| circle.name.as_str()).collect();
+    names.sort_unstable();
+    let called = names.join(", ");
+    let new = NewWave { district, org, instrument, threshold, audience, until, by, whom: &whom, called: &called };
     // One group: of several communities each stays unseen in the others, as people are in more than one.
     let group = Group { org: None, part: Part::All, side: String::new(), people: people.into_iter().collect() };
     let id = queries::add(tx, &new, &[group])?;

@@ -14,7 +14,6 @@ sql! {
                where k.district = $1 and k.org = $2 and k.archived_at is null and exists (select 1 from role r where r.person = p.id \
                and r.since <= $3 and r.until > $3 and r.role not in ('guest', 'parent', 'guardian', 'relative', 'student')) \
                group by k.id, k.name, m.person order by k.name, k.id, m.person";
-    CALL = "update wave set called = $2 where id = $1";
     ADD = "insert into wave_community (wave, community, district) values ($1, $2, $3)";
     LAST = "select v.body from wave v where v.district = $1 and v.instrument = $2 and v.whom = $3 order by v.at desc limit 1";
     LATEST = "select v.id, v.body, v.state, v.until, v.ended from wave_community x join wave v on v.id = x.wave \
@@ -50,11 +49,8 @@ pub(super) fn circles(c: &mut Conn, district: DistrictId, org: OrgId) -> Result<
     Ok(found)
 }
 
-/// Notes which communities a wave asks, and what they are called.
+/// Notes which communities a wave asks.
 pub(super) fn of(tx: &mut Tx<'_>, district: DistrictId, wave: WaveId, circles: &[Circle]) -> Result<(), Error> {
-    let mut names: Vec<&str> = circles.iter().map(|circle| circle.name.as_str()).collect();
-    names.sort_unstable();
-    tx.exec(CALL, args![wave, names.join(", ")])?;
     for circle in circles {
         tx.exec(ADD, args![wave, circle.id, district])?;
     }

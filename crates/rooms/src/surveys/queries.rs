@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use learning::instrument::Instrument;
 use store::{
     AudienceId, Conn, DistrictId, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId, args, events, sees, sql,
 };
@@ -36,8 +37,8 @@ sql! {
     BEFORE = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and v.org = $4 and v.instrument = $5 \
               and v.state = 'closed' and v.at < $6 and v.whom = (select x.whom from wave x where x.id = $7) and ", sees!("v"), " order by v.at desc limit 4";
     LAST = "select v.body from wave v where v.org = $1 and v.instrument = $2 and v.called = '' order by v.at desc limit 1";
-    ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at, whom) \
-           values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11, $12)";
+    ADD = "insert into wave (id, district, org, instrument, body, threshold, asked, audience, state, until, ended, by, at, whom, called) \
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, null, $10, $11, $12, $13)";
     ADD_GROUP = "insert into wave_group (id, district, wave, org, part, side, people, key, public) values ($1, $2, $3, $4, $5, $6, $7, null, null)";
     ADD_ASKED = "insert into wave_asked (wave, person, district, grp, taken, blinded) values ($1, $2, $3, $4, 0, '')";
     FIND = "select ", wave!(), " from wave v join org o on o.id = v.org where v.id = $3 and ", sees!("v");
@@ -78,6 +79,7 @@ sql! {
     GROUPS = "select g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
               where g.wave = $1 order by o.name, g.part desc, g.id";
     BALLOTS = "select grp, codes from wave_ballot where wave = $1 order by id";
+    HOW_MANY = "select count(*) from wave_ballot where wave = $1";
     GROUPS_OF = "select g.wave, g.id, g.org, coalesce(o.name, ''), g.part, g.side from wave_group g left join org o on o.id = g.org \
                  where g.wave in ($1, $2, $3, $4) order by o.name, g.part desc, g.id";
     BALLOTS_OF = "select wave, grp, codes from wave_ballot where wave in ($1, $2, $3, $4) order by id";
@@ -184,14 +186,15 @@ pub(super) fn last(c: &mut Conn, org: OrgId, instrument: &str) -> Result<Option<
 pub(super) struct NewWave<'a> {
     pub district: DistrictId,
     pub org: OrgId,
-    pub instrument: &'a str,
-    pub body: &'a str,
+    pub instrument: &'a Instrument,
     pub threshold: usize,
     pub audience: AudienceId,
     pub until: Time,
     pub by: PersonId,
     /// Which places are asked, and how widely.
     pub whom: &'a str,
+    /// What the communities that are asked are called; nothing where a place is asked.
+    pub called: &'a str,
 }
 
 /// So many, as the database counts.
@@ -215,19 +218,21 @@ pub(super) fn add(tx: &mut Tx<'_>, new: &NewWave<'_>, groups: &[Group]) -> Resul
 /// Begins a wave that asks so many people, without its groups.
 pub(super) fn add_wave(tx: &mut Tx<'_>, new: &NewWave<'_>, asked: i64) -> Result<WaveId, Error> {
     let (id, now) = (WaveId(tx.fresh_id()), tx.now());
+    let body = serde_json::to_string(new.instrument).map_err(|e| Error::Ours(e.to_string()))?;
     let given = args![
         id,
         new.district,
         new.org,
-        new.instrument,
-        new.body,
+        new.instrument.key.as_str(),
+        body,
         number(new.threshold),
         asked,
         new.audience,
         new.until,
         new.by,
         now,
-        new.whom
+        new.whom,
+        new.called
     ];
     tx.exec(ADD, given)?;
     Ok(id)
@@ -418,6 +423,11 @@ pub(super) fn groups(c: &mut Conn, wave: WaveId) -> Result<Vec<Told>, Error> {
 /// The ballots of a wave: group and codes.
 pub(super) fn ballots(c: &mut Conn, wave: WaveId) -> Result<Vec<(WaveGroupId, String)>, Error> {
     c.rows(BALLOTS, args![wave], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// How many ballots of a wave there are.
+pub(super) fn how_many(c: &mut Conn, wave: WaveId) -> Result<usize, Error> {
+    Ok(usize::try_from(c.count(HOW_MANY, args![wave])?).unwrap_or(0))
 }
 
 /// So many earlier waves stand beside one.

@@ -20,11 +20,9 @@ use super::answering::LONGEST;
 use super::paper::ReplyKey;
 use super::queries::{self, Voice, Wave};
 use super::report::item_title;
-use super::said;
-use crate::{App, Cx, Go, Sent, Stop, Viewer, people, w};
+use super::{codes, said};
+use crate::{App, Cx, Go, Sent, Stop, Viewer, w};
 
-/// Keys that begin alike and open nothing, in a quarter of an hour.
-const MOST_TRIES: i64 = 10;
 /// So often one can answer to the same words.
 const MOST: i64 = 20;
 
@@ -369,14 +367,7 @@ pub(super) async fn open(cx: Cx, sent: Sent) -> Response {
         Err(e) => return cx.stop(Stop::Broken(e), None),
     };
     if all.is_empty() {
-        // By what is guessed at, not by who guesses, as for codes.
-        let what = format!("reply key {}", key.beginning());
-        let many = app.db.write(move |tx| people::tried(tx, &what)).await;
-        return match many {
-            Ok(many) if many > MOST_TRIES => cx.stop(Stop::TooMany(people::WINDOW_SECONDS), None),
-            Ok(_) => cx.open_page(|_, who| Ok(closed_page(who))).await,
-            Err(e) => cx.stop(Stop::Broken(e), None),
-        };
+        return codes::opens_nothing(cx, format!("reply key {}", key.beginning()), closed_page).await;
     }
     if !f.has("send") {
         return cx.open_page(move |_, who| Ok(talk_page(who, &key, &all, &f))).await;

@@ -17,7 +17,7 @@ use super::queries::{self, Note};
 use super::reading::Reading;
 use super::report::item_title;
 use super::{paper, question, replies};
-use crate::{Cx, Go, Stop, w};
+use crate::{Cx, Go, Stop, etag, w};
 
 /// The largest page, in bytes, that is looked at to tell whether it changed.
 const LARGEST: usize = 1 << 20;
@@ -144,14 +144,13 @@ async fn fresh(answer: Response, asked: &HeaderMap) -> Response {
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let tag = format!("\"{}\"", &store::hash_secret(&String::from_utf8_lossy(&bytes))[..32]);
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(&tag));
+    let tag = etag::of(&bytes);
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     parts.headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, tag);
     }
-    if known {
+    if etag::known(asked, &tag) {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_TYPE);
         return Response::from_parts(parts, axum::body::Body::empty());
@@ -168,9 +167,15 @@ fn told_page(c: &mut Conn, who: &Who, told: &Told, at: &str, words: &str) -> Res
     tags.sort_unstable();
     tags.dedup();
     let tag = tags.iter().copied().find(|t| *t == words).unwrap_or(lang.tag());
-    let (groups, ballots) = (queries::groups(c, told.wave)?, queries::ballots(c, told.wave)?);
-    let enough = ballots.len() >= told.threshold;
-    let reading = if enough { Some(Reading::of(i, &groups, told.threshold, &ballots)?) } else { None };
+    let answered = queries::how_many(c, told.wave)?;
+    let enough = answered >= told.threshold;
+    // Anybody opens this page: ballots are read only where a note shows how a statement was answered.
+    let shows = enough && notes.iter().any(|n| i.item(&n.item).is_some());
+    let (groups, ballots) = match shows {
+        true => (queries::groups(c, told.wave)?, queries::ballots(c, told.wave)?),
+        false => (Vec::new(), Vec::new()),
+    };
+    let reading = if shows { Some(Reading::of(i, &groups, told.threshold, &ballots)?) } else { None };
     let replied = replies::any(c, told.wave)?;
     let title = lang.t(w::TOLD_TITLE);
     let day = |time: Time| face::date_long(lang, time.date_in(&told.zone));
@@ -180,7 +185,7 @@ fn told_page(c: &mut Conn, who: &Who, told: &Told, at: &str, words: &str) -> Res
         (heading(html! { (told.place) }, title, html! {
             b lang=(tag) { (i.title.get(tag)) } " "
             @if let Some(ended) = told.ended { (lang.say(w::told_ended(day(ended)))) " " }
-            @if enough { (lang.say(w::survey_answered(ballots.len(), told.asked))) }
+            @if enough { (lang.say(w::survey_answered(answered, told.asked))) }
         }))
         @if !others.is_empty() {
             p.actions {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Drawing, Fields, Markup, Page, Room, empty, form, heading, html};
 use learning::instrument::Instrument;
-use store::{AudienceId, Conn, Error, OrgId, PersonId, Time, Tx, WaveId};
+use store::{AudienceId, Conn, Error, OrgId, PersonId, Time, Tx, WaveGroupId, WaveId};
 
 use super::queries::{self, Wave};
 use super::question::question;
@@ -137,16 +137,9 @@ pub type Said = (Vec<u8>, Vec<(String, String)>);
 /// # Errors
 /// When the database fails.
 pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) -> Option<Said>) -> Result<(), Error> {
-    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
-    let (mut ballots, mut words) = (Vec::new(), Vec::new());
-    for (person, group) in queries::asked(tx, wave)? {
-        let Some((codes, said)) = answer(person) else { continue };
-        ballots.push((tx.blind_id(), group, listed(&codes)));
-        words.extend(said.into_iter().map(|(item, text)| (tx.blind_id(), item, text, String::new())));
-    }
-    queries::pour(tx, district, wave, ballots, words)?;
-    queries::end(tx, wave)?;
-    tell_ended(tx, wave)
+    let asked = queries::asked(tx, wave)?;
+    let said = asked.into_iter().filter_map(|(person, group)| Some((group, answer(person)?)));
+    pour(tx, wave, said.collect())
 }
 
 /// The same for a wave of families, who are in no list: what they said, group by group in turn.
@@ -154,11 +147,17 @@ pub fn conclude(tx: &mut Tx<'_>, wave: WaveId, mut answer: impl FnMut(PersonId) 
 /// # Errors
 /// When the database fails.
 pub fn conclude_families(tx: &mut Tx<'_>, wave: WaveId, said: Vec<Said>) -> Result<(), Error> {
-    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
     let groups = queries::groups(tx, wave)?;
+    let said = said.into_iter().zip(groups.iter().cycle()).map(|(said, group)| (group.id, said));
+    pour(tx, wave, said.collect())
+}
+
+/// Puts what was said, each by somebody of a group, where the report reads it, and ends the wave.
+fn pour(tx: &mut Tx<'_>, wave: WaveId, said: Vec<(WaveGroupId, Said)>) -> Result<(), Error> {
+    let Some((district, ..)) = queries::state(tx, wave)? else { return Ok(()) };
     let (mut ballots, mut words) = (Vec::new(), Vec::new());
-    for ((codes, own), group) in said.into_iter().zip(groups.iter().cycle()) {
-        ballots.push((tx.blind_id(), group.id, listed(&codes)));
+    for (group, (codes, own)) in said {
+        ballots.push((tx.blind_id(), group, listed(&codes)));
         words.extend(own.into_iter().map(|(item, text)| (tx.blind_id(), item, text, String::new())));
     }
     queries::pour(tx, district, wave, ballots, words)?;

@@ -13,7 +13,7 @@ use store::{Conn, DistrictId, PersonId, Tx, hash_secret};
 
 use super::ical::{Writer, utc};
 use super::queries::{self, Shown};
-use crate::{Cx, Stop};
+use crate::{Cx, Stop, etag};
 
 /// How far back the calendar goes, in days.
 const BACK_DAYS: i64 = 90;
@@ -49,8 +49,8 @@ pub(super) async fn show(cx: Cx, Path(secret): Path<String>, headers: HeaderMap)
 }
 
 fn answer(asked: &HeaderMap, text: String) -> Response {
-    let tag = format!("\"{}\"", &hash_secret(&text)[..32]);
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(&tag));
+    let tag = etag::of(text.as_bytes());
+    let known = etag::known(asked, &tag);
     let common = [(header::ETAG, tag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
     if known {
         return (StatusCode::NOT_MODIFIED, common).into_response();

@@ -11,8 +11,8 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::cycles::{self, Cycle, Written};
-use crate::{Cx, Sent, Stop, Viewer, communities, goals, lessons, w};
+use crate::cycles::{self, Here, Written};
+use crate::{Cx, Sent, Stop, Viewer, communities, goals, lessons, meetings, w};
 
 /// What can cite a passage, and what a standard can be seen in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,10 +72,24 @@ macro_rules! thing_of {
     };
 }
 
-/// Of a table of citations: those of the thing `$3`, whatever it is.
+/// Of a table of citations: those of the thing in a parameter, whatever it is.
 macro_rules! of_thing {
-    () => {
-        " (goal = $3 or item = $3 or decision = $3 or lesson = $3 or cycle = $3 or entry = $3) "
+    ($n:literal) => {
+        concat!(
+            " (goal = ",
+            $n,
+            " or item = ",
+            $n,
+            " or decision = ",
+            $n,
+            " or lesson = ",
+            $n,
+            " or cycle = ",
+            $n,
+            " or entry = ",
+            $n,
+            ") "
+        )
     };
 }
 
@@ -110,8 +124,6 @@ macro_rules! what_cites {
 pub(crate) use {of_thing, thing_of, what_cites};
 
 sql! {
-    IN_MEETING = "select 'item', i.id, i.title, i.n from item i join meeting m on m.id = i.meeting where i.meeting = $3 and ", sees!("m"), " \
-                  union all select 'decision', x.id, x.text, x.at from decision x where x.meeting = $3 and ", sees!("x"), " order by 1 desc, 4 limit 80";
     ITEM = "select i.title, m.id, m.community, m.audience from item i join meeting m on m.id = i.meeting where i.id = $3 and ", sees!("m");
     DECISION = "select x.text, x.meeting, x.community, x.audience from decision x where x.id = $3 and ", sees!("x");
     AUDIENCE_OF = "select audience from goal where id = $1 union all select coalesce(m.audience, k.inside) from item i join community k on k.id = i.community left join meeting m on m.id = i.meeting where i.id = $1 \
@@ -251,21 +263,18 @@ fn of_meeting(
     c.one(sql, args![me.person, me.now, thing.id()], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
 }
 
-/// The points and decisions of a meeting, with their words.
-pub(crate) fn in_meeting(c: &mut Conn, me: &Viewer, meeting: MeetingId) -> Result<Vec<(Thing, String)>, Error> {
-    c.rows(IN_MEETING, args![me.person, me.now, meeting], |r| {
-        let (kind, id): (String, Uuid) = (r.get(0)?, r.get(1)?);
-        let thing = if kind == "item" { Thing::Item(ItemId(id)) } else { Thing::Decision(id) };
-        Ok((thing, r.get(2)?))
-    })
+/// The points and decisions of a meeting, with their words: at most eighty.
+pub(crate) fn in_meeting(here: &meetings::Here<'_>) -> Vec<(Thing, String)> {
+    let items = here.items.iter().map(|i| (Thing::Item(i.id), i.title.clone()));
+    let decided = here.decided.iter().map(|d| (Thing::Decision(d.id), d.text.clone()));
+    items.chain(decided).take(80).collect()
 }
 
 /// A cycle and what the viewer sees of what was written in it, the newest first.
-pub(crate) fn in_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Vec<(Thing, String)>, Error> {
-    let entries = cycles::entries(c, me, cycle.id)?;
-    let written = entries.iter().rev().filter(|e| !e.fields.is_empty());
+pub(crate) fn in_cycle(here: &Here<'_>) -> Vec<(Thing, String)> {
+    let written = here.entries.iter().rev().filter(|e| !e.fields.is_empty());
     let written = written.map(|e| (Thing::Entry(e.id), gist(&e.fields)));
-    Ok(std::iter::once((Thing::Cycle(cycle.id), cycle.title.clone())).chain(written).collect())
+    std::iter::once((Thing::Cycle(here.cycle.id), here.cycle.title.clone())).chain(written).collect()
 }
 
 /// The fold from which one of several things is chosen that is to cite.

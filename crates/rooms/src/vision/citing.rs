@@ -10,12 +10,10 @@ use super::list::label;
 use super::lived::{self, Cite};
 use super::queries::{self, Near};
 use super::statement::Draft;
-use crate::communities::{self, Community};
-use crate::cycles::Cycle;
+use crate::cycles::Here;
 use crate::goals::{self, Goal};
 use crate::lessons::Lesson;
-use crate::meetings::Meeting;
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, meetings, people, w};
 
 /// The thing, for somebody who may say what it lives.
 fn to_cite(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Standing, Stop> {
@@ -150,29 +148,26 @@ fn cited_here(me: &Viewer, things: &[(Thing, String)], cites: &[Cite], works: bo
 }
 
 /// On a cycle's page: what it and what was written in it live. Who can't see a try doesn't learn that it cites something.
-pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, cycle: &Cycle) -> Result<Markup, Stop> {
-    let Some(community) = communities::find(c, me, cycle.community)?.filter(|_| me.works_here()) else {
-        return Ok(html! {});
-    };
-    if !lived::any_holds(c, me, community.district, community.org)? {
+pub(crate) fn on_cycle(c: &mut Conn, me: &Viewer, here: &Here<'_>) -> Result<Markup, Stop> {
+    if !me.works_here() {
         return Ok(html! {});
     }
-    let things = cited::in_cycle(c, me, cycle)?;
-    let cites = lived::cites_of_cycle(c, me, cycle.id)?;
-    let body = cited_here(me, &things, &cites, community.works_here(), w::VISION_CITE_CYCLE);
+    let Some(cites) = lived::cites_of_cycle(c, me, here.community, here.cycle.id)? else { return Ok(html! {}) };
+    let things = cited::in_cycle(here);
+    let body = cited_here(me, &things, &cites, here.community.works_here(), w::VISION_CITE_CYCLE);
     Ok(html! { @if !body.0.is_empty() { section #lives aria-label=(me.lang().t(w::VISION_LIVES)) { (body) } } })
 }
 
 /// On a meeting's page: what its points and decisions live, and the way to say so.
-pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community) -> Result<Markup, Stop> {
-    if !me.works_here() || !lived::any_holds(c, me, community.district, community.org)? {
+pub(crate) fn on_meeting(c: &mut Conn, me: &Viewer, here: &meetings::Here<'_>) -> Result<Markup, Stop> {
+    let meetings::Here { meeting, community, .. } = *here;
+    if !me.works_here() {
         return Ok(html! {});
     }
-    let things = cited::in_meeting(c, me, meeting.id)?;
-    let cites = lived::cites_of_meeting(c, me, meeting.id)?;
+    let Some(cites) = lived::cites_of_meeting(c, me, community, meeting.id)? else { return Ok(html! {}) };
     Ok(html! {
         section #lives aria-label=(me.lang().t(w::VISION_LIVES)) data-live-on={ "meeting:" (meeting.id) } data-live-get={ "/meetings/" (meeting.id) } {
-            (cited_here(me, &things, &cites, community.works_here(), w::VISION_CITE_MEETING))
+            (cited_here(me, &cited::in_meeting(here), &cites, community.works_here(), w::VISION_CITE_MEETING))
         }
     })
 }

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use store::{Conn, CycleId, DistrictId, Error, MeetingId, OrgId, PersonId, Row, StatementId, Tx, args, sees, sql};
+use store::{Conn, CycleId, Error, MeetingId, PersonId, Row, Sql, StatementId, Tx, args, sees, sql};
 use uuid::Uuid;
 
 use super::cited::{self, Lived, Thing, of_thing, thing_of, what_cites};
 use super::queries;
 use super::statement::{Kind, Statement};
 use crate::Viewer;
+use crate::communities::Community;
 
-/// The columns [`read_cite`] reads: a passage that is cited, in the newest wording that was adopted and has it.
+/// The columns [`read_cite`] reads and those in `$more`: a passage that a citation `ci` of those in `$from` cites, in the newest
+/// wording that was adopted and has it.
 macro_rules! cite {
-    () => {
+    ($more:literal, $from:expr) => {
         concat!(
-            "select ", thing_of!(), ", s.id, s.kind, s.name, coalesce(k.name, o.name), ci.clause, c.text \
-             from citation ci join statement s on s.id = ci.statement join org o on o.id = s.org left join community k on k.id = s.community \
+            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text", $more, " from ", $from, " ci \
+             join statement s on s.id = ci.statement join org o on o.id = s.org left join community k on k.id = s.community \
              join clause c on c.id = ci.clause join statement_draft d on d.id = c.draft and d.adopted_at is not null and ",
             sees!("d"),
             " and not exists (select 1 from clause l join statement_draft e on e.id = l.draft where l.id = ci.clause \
@@ -24,18 +26,30 @@ macro_rules! cite {
     };
 }
 
+/// Whether anything holds at the place $5 of district $4 or above it that the viewer may read, and beside it what the citations
+/// that `$from` selects cite, once with nothing where nothing is.
+macro_rules! where_anything_holds {
+    ($from:expr) => {
+        concat!(
+            "select q.*, h.holds from (select count(*) as holds from statement s join statement_draft d on d.statement = s.id \
+             and d.adopted_at is not null and d.ended_at is null where s.district = $4 \
+             and s.org in (select a.above from org_above a where a.below = $5) and ", sees!("d"), ") h left join (",
+            cite!(", ci.at as at, s.made as made, c.n as n", concat!("(", $from, ")")), ") q on h.holds > 0 order by q.at, q.made, q.n limit 200"
+        )
+    };
+}
+
 sql! {
     LIVED = what_cites!("ci.clause", "citation", "ci.statement = $3"), " order by 7 desc, 3 limit 500";
-    OF = cite!(), " where ", of_thing!(), " order by s.made, c.n limit 60";
-    OF_MEETING = cite!(), " where ci.item in (select i.id from item i where i.meeting = $3) \
-                 or ci.decision in (select x.id from decision x where x.meeting = $3) order by ci.at, s.made, c.n limit 200";
-    OF_CYCLE = cite!(), " where ci.cycle = $3 or ci.entry in (select e.id from entry e where e.cycle = $3 and e.gone_at is null and ", sees!("e"), ") \
-               order by ci.at, s.made, c.n limit 200";
-    ANY_HOLDS = "select count(*) from statement s join statement_draft d on d.statement = s.id and d.adopted_at is not null and d.ended_at is null \
-                 where s.district = $3 and s.org in (select a.above from org_above a where a.below = $4) and ", sees!("d");
+    OF = cite!("", "citation"), " where ", of_thing!("$3"), " order by s.made, c.n limit 60";
+    // Each way in by its own index: with "or", and where these are only the ids of citations, PostgreSQL reads every one there is.
+    OF_MEETING = where_anything_holds!("select x.* from item i join citation x on x.item = i.id where i.meeting = $3 \
+                 union all select x.* from decision t join citation x on x.decision = t.id where t.meeting = $3");
+    OF_CYCLE = where_anything_holds!(concat!("select x.* from citation x where x.cycle = $3 union all select x.* from entry e \
+               join citation x on x.entry = e.id where e.cycle = $3 and e.gone_at is null and ", sees!("e")));
     ADD = "insert into citation (id, district, statement, clause, goal, item, decision, lesson, cycle, entry, by, at) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing";
-    END = "delete from citation where clause = $1 and (goal = $2 or item = $2 or decision = $2 or lesson = $2 or cycle = $2 or entry = $2)";
+    END = "delete from citation where clause = $1 and ", of_thing!("$2");
 }
 
 /// What lives each passage of a statement, the newest first.
@@ -79,19 +93,41 @@ pub(super) fn cites(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Vec<Cite>
     c.rows(OF, args![me.person, me.now, thing.id()], read_cite)
 }
 
-/// What the points and decisions of a meeting cite.
-pub(super) fn cites_of_meeting(c: &mut Conn, me: &Viewer, meeting: MeetingId) -> Result<Vec<Cite>, Error> {
-    c.rows(OF_MEETING, args![me.person, me.now, meeting], read_cite)
+/// What the points and decisions of a meeting cite; nothing where nothing holds that the viewer may read.
+pub(super) fn cites_of_meeting(
+    c: &mut Conn,
+    me: &Viewer,
+    community: &Community,
+    meeting: MeetingId,
+) -> Result<Option<Vec<Cite>>, Error> {
+    where_anything_holds(c, me, community, (OF_MEETING, meeting.0))
 }
 
-/// What a cycle cites, and what the viewer sees of what was written in it.
-pub(super) fn cites_of_cycle(c: &mut Conn, me: &Viewer, cycle: CycleId) -> Result<Vec<Cite>, Error> {
-    c.rows(OF_CYCLE, args![me.person, me.now, cycle], read_cite)
+/// What a cycle cites, and what the viewer sees of what was written in it; nothing where nothing holds that they may read.
+pub(super) fn cites_of_cycle(
+    c: &mut Conn,
+    me: &Viewer,
+    community: &Community,
+    cycle: CycleId,
+) -> Result<Option<Vec<Cite>>, Error> {
+    where_anything_holds(c, me, community, (OF_CYCLE, cycle.0))
 }
 
-/// Whether anything holds at a place or above it that the viewer may read.
-pub(super) fn any_holds(c: &mut Conn, me: &Viewer, district: DistrictId, org: OrgId) -> Result<bool, Error> {
-    Ok(c.count(ANY_HOLDS, args![me.person, me.now, district, org])? > 0)
+fn where_anything_holds(
+    c: &mut Conn,
+    me: &Viewer,
+    community: &Community,
+    (sql, id): (Sql, Uuid),
+) -> Result<Option<Vec<Cite>>, Error> {
+    let (mut cites, mut holds) = (Vec::new(), false);
+    c.each(sql, args![me.person, me.now, id, community.district, community.org], &mut |r| {
+        holds = r.get::<i64>(10)? > 0;
+        if r.get::<Option<Uuid>>(0)?.is_some() {
+            cites.push(read_cite(r)?);
+        }
+        Ok(())
+    })?;
+    Ok(holds.then_some(cites))
 }
 
 /// A thing cites a passage from now on; citing it again changes nothing.

@@ -16,10 +16,13 @@ use crate::{Stop, Viewer};
 /// The columns [`read_statement`] reads, of alias `s`.
 macro_rules! statement {
     () => {
+        statement!("")
+    };
+    ($more:literal) => {
         concat!(
             "select s.id, s.district, s.org, s.community, coalesce(m.name, o.name), s.kind, s.name, s.audience, case when ",
             sees!("s"),
-            " then 1 else 0 end from statement s join org o on o.id = s.org left join community m on m.id = s.community "
+            " then 1 else 0 end", $more, " from statement s join org o on o.id = s.org left join community m on m.id = s.community "
         )
     };
 }
@@ -102,11 +105,9 @@ sql! {
                   " and s.district = $3 and ", sees!("s"), " group by t.draft, t.how";
     LIVED_NEAR = "select ci.statement, count(*) from statement s join citation ci on ci.statement = s.id where ", near!(), " and s.district = $3 and ",
                  seen!(), " group by ci.statement";
-    NEAREST_VISION = statement!(), "join statement_draft d on d.statement = s.id and d.adopted_at is not null and d.ended_at is null \
+    NEAREST_VISION = statement!(", (select c.text from clause c where c.draft = d.id order by c.n limit 1)"), "join statement_draft d on d.statement = s.id and d.adopted_at is not null and d.ended_at is null \
                      where s.kind = 'vision' and s.community is null and ", near!(), " and s.district = $3 and ", sees!("d"),
                      " order by (select count(*) from org_above n where n.below = s.org) desc, s.made limit 1";
-    FIRST_CLAUSE = "select c.text from clause c join statement_draft d on d.id = c.draft where d.statement = $3 \
-                    and d.adopted_at is not null and d.ended_at is null and ", sees!("d"), " order by c.n limit 1";
     OF_COMMUNITY = statement!(), "where s.community = $4 and ", known!(), " order by s.kind, s.made limit 20";
     CLAUSES_OF_COMMUNITY = "select d.statement, c.text from clause c join statement_draft d on d.id = c.draft join statement s on s.id = d.statement \
                             where s.community = $3 and c.n = 1 and d.adopted_at is not null and d.ended_at is null and ", sees!("d");
@@ -333,10 +334,10 @@ pub(super) fn lived_near(c: &mut Conn, me: &Viewer, at: Option<OrgId>) -> Result
 /// The vision that holds at the viewer's own place, or at the nearest one above, with its first passage.
 pub(super) fn nearest_vision(c: &mut Conn, me: &Viewer) -> Result<Option<(Statement, String)>, Error> {
     let nowhere: Option<OrgId> = None;
-    let found = c.one(NEAREST_VISION, args![me.person, me.now, me.district, nowhere], read_statement)?;
-    let Some(statement) = found else { return Ok(None) };
-    let text: Option<String> = c.one(FIRST_CLAUSE, args![me.person, me.now, statement.id], |r| r.get(0))?;
-    Ok(text.map(|text| (statement, text)))
+    let found = c.one(NEAREST_VISION, args![me.person, me.now, me.district, nowhere], |r| {
+        Ok((read_statement(r)?, r.get::<Option<String>>(9)?))
+    })?;
+    Ok(found.and_then(|(statement, text)| Some((statement, text?))))
 }
 
 /// What a community says of itself, as far as the viewer may know: with the first passage of what holds, and whether it does.

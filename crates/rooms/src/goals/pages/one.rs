@@ -24,14 +24,14 @@ pub(crate) async fn show(cx: Cx, Path(id): Path<GoalId>) -> Response {
 
 pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, Stop> {
     let lang = me.lang();
-    let audience = people::audience_line(c, me, goal.audience)?;
-    let watched = queries::measures_of(c, me, goal.id)?;
-    let around = Around::of(c, me, goal)?;
-    let happened = events::of_thing(c, me.person, goal.id.0)?;
-    let mut sections = Vec::new();
-    for section in crate::GOAL_SECTIONS {
-        sections.push(section(c, me, goal)?);
-    }
+    let (audience, watched, around, happened, sections) = c.together(|c| {
+        let sections =
+            crate::GOAL_SECTIONS.iter().map(|section| section(c, me, goal)).collect::<Result<Vec<_>, _>>()?;
+        let watched = queries::measures_of(c, me, goal.id)?;
+        let happened = events::of_thing(c, me.person, goal.id.0)?;
+        let audience = people::audience_line(c, me, goal.audience)?;
+        Ok::<_, Stop>((audience, watched, Around::of(c, me, goal)?, happened, sections))
+    })?;
     let lead = match (&goal.ended, watched.first()) {
         (Some((at, ending)), _) => {
             lang.say(w::goals_ended(lang.t(ending_word(*ending)), face::since(lang, *at, me.now, &me.zone)))

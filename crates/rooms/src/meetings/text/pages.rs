@@ -97,24 +97,23 @@ pub(in crate::meetings) fn on_meeting(
 ) -> Result<Markup, Stop> {
     let lang = me.lang();
     let path = format!("/meetings/{}/text", meeting.id);
-    let Some(head) = queries::head(c, meeting.id)? else { return Ok(html! {}) };
     if meeting.state == State::Closed {
-        let blocks = head.minutes.as_deref().map(kept).unwrap_or_default();
-        let added = queries::additions(c, meeting.id)?;
-        let late = queries::late(c, meeting.id, me.person)?;
-        if doc::is_empty(&blocks) && added.is_empty() && late.is_empty() {
+        let over = queries::over(c, meeting.id, me.person)?;
+        let blocks = over.minutes.as_deref().map(kept).unwrap_or_default();
+        if doc::is_empty(&blocks) && over.added.is_empty() && !over.late {
             return Ok(html! {});
         }
         return Ok(html! {
             section aria-labelledby="shared-head" data-testid="shared-minutes" {
                 h2 #shared-head { (lang.t(w::SHARED_HEAD)) }
                 div.prose.shared { (doc::shown(&blocks)) }
-                (additions(me, &added))
-                @if !late.is_empty() { p.notice { a href=(path) { (lang.t(w::SHARED_LATE_THERE)) } } }
+                (additions(me, &over.added))
+                @if over.late { p.notice { a href=(path) { (lang.t(w::SHARED_LATE_THERE)) } } }
                 p.small { a href={ (path) "/history" } { (lang.t(w::SHARED_HISTORY)) } }
             }
         });
     }
+    let Some(head) = queries::head(c, meeting.id)? else { return Ok(html! {}) };
     Ok(html! {
         p.small data-testid="shared-link" {
             a href=(path) { @if writes { (lang.t(w::SHARED_OPEN)) } @else { (lang.t(w::SHARED_READ)) } }
@@ -147,7 +146,7 @@ fn text_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
         None => queries::text(c, id, 0)?.0.blocks(),
     };
     let (added, late) = match meeting.state {
-        State::Closed => (queries::additions(c, id)?, late_blocks(c, me, id)?),
+        State::Closed => (queries::over(c, id, me.person)?.added, late_blocks(c, me, id)?),
         _ => (Vec::new(), Vec::new()),
     };
     let audience = people::audience_line(c, me, meeting.audience)?;

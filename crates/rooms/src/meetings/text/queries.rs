@@ -33,7 +33,11 @@ sql! {
     LATE = "select bytes from shared_late where meeting = $1 and by = $2 and settled is null order by at, id";
     SETTLE = "update shared_late set settled = $3 where meeting = $1 and by = $2 and settled is null";
     ADD_ADDITION = "insert into shared_addition (id, district, meeting, by, at, text) values ($1, $2, $3, $4, $5, $6)";
-    ADDITIONS = "select a.text, p.name, a.at from shared_addition a join person p on p.id = a.by where a.meeting = $1 order by a.at, a.id limit 100";
+    // First what became part of the minutes and whether something of this person's came after the end, then what was added since.
+    OVER = "select 0 as part, t.minutes, case when exists (select 1 from shared_late l where l.meeting = t.meeting and l.by = $2 \
+            and l.settled is null) then 1 else 0 end, null, null, null from shared_text t where t.meeting = $1 \
+            union all select 1, a.text, 0, p.name, a.at, a.id from shared_addition a join person p on p.id = a.by where a.meeting = $1 \
+            order by 1, 5, 6 limit 101";
 }
 
 /// How a shared text stands.
@@ -237,7 +241,27 @@ pub(super) fn add_addition(
     Ok(())
 }
 
-/// What was added after the end: blocks as JSON, who, when.
-pub(super) fn additions(c: &mut Conn, id: MeetingId) -> Result<Vec<(String, String, Time)>, Error> {
-    c.rows(ADDITIONS, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+/// The text of a meeting that is over.
+#[derive(Default)]
+pub(super) struct Over {
+    /// What became part of the minutes, as JSON.
+    pub minutes: Option<String>,
+    /// Whether something this person wrote came after the end and isn't settled.
+    pub late: bool,
+    /// What was added after the end: blocks as JSON, who, when.
+    pub added: Vec<(String, String, Time)>,
+}
+
+/// The text of a meeting that is over, for this person; nothing in it where nobody wrote one.
+pub(super) fn over(c: &mut Conn, id: MeetingId, by: PersonId) -> Result<Over, Error> {
+    let mut over = Over::default();
+    c.each(OVER, args![id, by], &mut |r| {
+        if r.get::<i64>(0)? == 0 {
+            (over.minutes, over.late) = (r.get(1)?, r.get::<i64>(2)? == 1);
+        } else {
+            over.added.push((r.get(1)?, r.get(3)?, r.get(4)?));
+        }
+        Ok(())
+    })?;
+    Ok(over)
 }

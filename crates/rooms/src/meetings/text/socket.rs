@@ -26,6 +26,8 @@ const LATE: u8 = 5;
 
 /// A browser says something at least every ten seconds; one that is silent for so long is gone.
 const SILENCE: Duration = Duration::from_secs(35);
+/// How long the other side has to close once it was told to.
+const FAREWELL: Duration = Duration::from_secs(5);
 /// What a place in the text takes as JSON, at most.
 const MOST_WORDS: usize = 2048;
 
@@ -83,14 +85,23 @@ impl IntoResponse for Joining {
                 let number = u64::try_from(app.db.chance().blind_id().as_u128() & 0xffff_ffff_ffff).unwrap_or(0);
                 let say = Texts::join(&app, id, number, Seat { person, session, name, tell });
                 drop(app);
-                speak(socket, number, &say, hear).await;
+                let socket = speak(socket, number, &say, hear).await;
                 let _ = say.send(Said::Leave(number)).await;
+                if let Some(socket) = socket {
+                    end(socket).await;
+                }
             })
             .into_response()
     }
 }
 
-async fn speak(mut socket: WebSocket, number: u64, say: &mpsc::Sender<Said>, mut hear: mpsc::Receiver<Told>) {
+/// Carries what is said and told; gives the socket back where it still has to be closed.
+async fn speak(
+    mut socket: WebSocket,
+    number: u64,
+    say: &mpsc::Sender<Said>,
+    mut hear: mpsc::Receiver<Told>,
+) -> Option<WebSocket> {
     loop {
         tokio::select! {
             told = hear.recv() => {
@@ -99,7 +110,7 @@ async fn speak(mut socket: WebSocket, number: u64, say: &mpsc::Sender<Said>, mut
                     Some(told) => frame(told),
                 };
                 if socket.send(frame).await.is_err() {
-                    return;
+                    return None;
                 }
             }
             came = tokio::time::timeout(SILENCE, socket.recv()) => {
@@ -108,7 +119,7 @@ async fn speak(mut socket: WebSocket, number: u64, say: &mpsc::Sender<Said>, mut
                     Message::Binary(bytes) => binary(number, &bytes),
                     Message::Text(text) if text.as_str() == "?" => {
                         if socket.send(Message::Text("!".into())).await.is_err() {
-                            return;
+                            return None;
                         }
                         continue;
                     }
@@ -117,13 +128,21 @@ async fn speak(mut socket: WebSocket, number: u64, say: &mpsc::Sender<Said>, mut
                     Message::Text(_) | Message::Close(_) => None,
                 };
                 let Some(said) = said else { break };
-                if say.send(said).await.is_err() {
-                    break;
-                }
+                // One that has closed has told why; that is still to be heard.
+                let _ = say.send(said).await;
             }
         }
     }
-    let _ = socket.send(Message::Close(None)).await;
+    Some(socket)
+}
+
+/// Closes the way. What still comes in is read and dropped until the other side has closed too: a connection that ends with
+/// something unread in it is reset, and the other side may lose the last word it was told.
+async fn end(mut socket: WebSocket) {
+    if socket.send(Message::Close(None)).await.is_ok() {
+        let closed = async { while let Some(Ok(_)) = socket.recv().await {} };
+        let _ = tokio::time::timeout(FAREWELL, closed).await;
+    }
 }
 
 fn binary(number: u64, bytes: &Bytes) -> Option<Said> {

@@ -255,8 +255,11 @@ fn who_is_taken_off_neither_writes_nor_reads_from_that_moment() {
         let ben_id = ben.id.to_string();
         let change = format!("/communities/{community}/members/change");
         ana.post(&change, &[("person", &ben_id), ("part", "none")]).await.leads_to();
-        // What he sends in the very moment isn't taken either.
-        b.write("a moment later").await;
+        // What he sends in the very moment isn't taken either, and though he is still writing he is told why.
+        for n in 0..40 {
+            b.write(&format!("a moment later {n}")).await;
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
         b.until_closed().await;
         assert_eq!((b.states.last().unwrap().as_str(), b.saved), ("gone", 1));
         a.write("among ourselves").await;

@@ -102,7 +102,7 @@ fn every_statement_of_the_rooms_prepares_on_both_engines() {
                 tx.exec(store::Sql::registered(s.text), &[])?;
             }
             for s in store::register().filter(|s| !s.text.starts_with("create temporary")) {
-                if let Err(e) = tx.prepare_only(s.text, false) {
+                if let Err(e) = tx.prepare_only(store::Sql::registered(s.text)) {
                     panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
                 }
             }
