@@ -237,10 +237,7 @@ impl Room {
                 let _ = seat.tell.try_send(Told::Word(state(self.over)));
                 self.seats.insert(number, (seat, None));
             }
-            Said::Hello(number, vector) => match self.text.since(&vector) {
-                Ok(lacks) => self.tell(number, Told::Sync { vector: self.text.vector(), lacks }),
-                Err(_) => self.refuse(number),
-            },
+            Said::Hello(number, vector) => self.greet(number, &vector).await,
             Said::Update(number, n, bytes) => self.take(number, n, bytes).await,
             Said::Here(number, at) => {
                 let Some(at) = Cursor::read(&at) else {
@@ -266,6 +263,26 @@ impl Room {
         }
         self.store();
         true
+    }
+
+    /// Gives somebody who comes in what they lack. What is on its way into the database they hear of once it is stored, like
+    /// everybody else.
+    async fn greet(&mut self, number: u64, vector: &[u8]) {
+        let stored;
+        let text = match self.storing {
+            None => &self.text,
+            Some(_) => match load(&self.app, self.id).await {
+                Ok((text, ..)) => {
+                    stored = text;
+                    &stored
+                }
+                Err(_) => return self.dismiss(number, "away"),
+            },
+        };
+        match text.since(vector) {
+            Ok(lacks) => self.tell(number, Told::Sync { vector: text.vector(), lacks }),
+            Err(_) => self.refuse(number),
+        }
     }
 
     /// Checks what somebody sent and puts it in line.
