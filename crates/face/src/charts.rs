@@ -17,6 +17,7 @@ pub use run::{Point, Reference, Run, Turn, run};
 use maud::{Markup, html};
 use words::Lang;
 
+use crate::length::To;
 use crate::{number, w};
 
 /// Width of a drawing, in its own units; text is 12 of them high.
@@ -26,7 +27,7 @@ const WIDTH: f64 = 400.0;
 fn figure(lang: Lang, label: &str, height: f64, drawing: Markup, caption: &Markup, table: Markup) -> Markup {
     html! {
         figure.figure data-testid="chart" {
-            svg.chart viewBox={ "0 0 " (WIDTH) " " (at(height)) } role="img" aria-label=(label) { (drawing) }
+            svg.chart viewBox={ "0 0 " (WIDTH) " " (To(height)) } role="img" aria-label=(label) { (drawing) }
             @if !caption.0.is_empty() { figcaption { (caption) } }
             details.more {
                 summary { (lang.t(w::AS_TABLE)) }
@@ -34,12 +35,6 @@ fn figure(lang: Lang, label: &str, height: f64, drawing: Markup, caption: &Marku
             }
         }
     }
-}
-
-/// A position, short enough for a page.
-fn at(x: f64) -> String {
-    let text = format!("{x:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 /// How wide a text is in the drawing, about.
@@ -127,8 +122,8 @@ impl Scale {
 fn level_grid(scale: &Scale, left: f64) -> Markup {
     html! {
         @for (y, text) in scale.ticks() {
-            line.grid x1=(at(left)) x2=(WIDTH) y1=(at(y)) y2=(at(y)) {}
-            text.end x=(at(left - 8.0)) y=(at(y + 4.0)) { (text) }
+            line.grid x1=(To(left)) x2=(WIDTH) y1=(To(y)) y2=(To(y)) {}
+            text.end x=(To(left - 8.0)) y=(To(y + 4.0)) { (text) }
         }
     }
 }

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::length::To;
+
 /// What is known of a community's growth.
 pub struct Plant {
     /// The address of what the plant stands for.
@@ -57,21 +59,6 @@ fn vary(seed: u64, place: u64) -> f64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     (x >> 40) as f64 / (1u64 << 24) as f64
-}
-
-/// A length, written to a tenth: some four hundred stand in a garden, and whole numbers are written much faster.
-struct To(f64);
-
-impl std::fmt::Display for To {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenths = (self.0 * 10.0).round() as i64;
-        if tenths < 0 {
-            f.write_str("-")?;
-        }
-        let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-        whole.fmt(f)?;
-        f.write_str([".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"][part as usize])
-    }
 }
 
 struct Stalk {

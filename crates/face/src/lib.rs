@@ -6,6 +6,7 @@ pub mod charts;
 mod dates;
 mod fields;
 mod garden;
+mod length;
 mod page;
 mod parts;
 

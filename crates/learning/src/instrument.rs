@@ -211,6 +211,15 @@ impl Instrument {
         if problems.is_empty() { Ok(read) } else { Err(Unfit::Problems(problems)) }
     }
 
+    /// What the instrument in this JSON is called; none when there is no telling. Reads and judges nothing else of it: for lists.
+    pub fn title_in(json: &str) -> Option<Text> {
+        #[derive(Deserialize)]
+        struct Titled {
+            title: Text,
+        }
+        serde_json::from_str::<Titled>(json).ok().map(|read| read.title)
+    }
+
     /// The instruments that come with the crate: where are we now, seven standards, learning communities, community health,
     /// leading learning, two sides, family voice, working together.
     pub fn built_in() -> Vec<Instrument> {

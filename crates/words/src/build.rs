@@ -57,7 +57,23 @@ pub fn compile(src: &Path, out: &Path) {
 struct Message {
     /// The text, when it has no variables.
     plain: Option<String>,
+    /// Text and variables one after the other; none when more than that has to be decided to say it.
+    pieces: Option<Vec<Piece>>,
     vars: BTreeSet<String>,
+}
+
+enum Piece {
+    Text(String),
+    Value(String),
+}
+
+impl Piece {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Piece::Text(text) => Some(text),
+            Piece::Value(_) => None,
+        }
+    }
 }
 
 fn find(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -78,33 +94,33 @@ fn parse(folder: &Path, tag: &str, text: &str) -> BTreeMap<String, Message> {
     for entry in resource.body {
         if let Entry::Message(ast::Message { id, value: Some(pattern), .. }) = entry {
             let mut vars = BTreeSet::new();
-            let mut plain = Some(String::new());
             for element in &pattern.elements {
-                match element {
-                    PatternElement::TextElement { value } => {
-                        if let Some(text) = &mut plain {
-                            *text += value;
-                        }
-                    }
-                    PatternElement::Placeable {
-                        expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-                    } => {
-                        if let Some(text) = &mut plain {
-                            *text += value;
-                        }
-                    }
-                    PatternElement::Placeable { expression } => {
-                        plain = None;
-                        collect(expression, &mut vars);
-                    }
+                if let PatternElement::Placeable { expression } = element {
+                    collect(expression, &mut vars);
                 }
             }
+            let pieces: Option<Vec<Piece>> = pattern.elements.iter().map(piece).collect();
+            let plain = pieces.as_ref().and_then(|all| all.iter().map(Piece::text).collect());
             let name = id.name.to_string();
-            let twice = messages.insert(name.clone(), Message { plain, vars }).is_some();
+            let twice = messages.insert(name.clone(), Message { plain, pieces, vars }).is_some();
             assert!(!twice, "{}/{tag}.ftl: {name} stands there twice", folder.display());
         }
     }
     messages
+}
+
+/// What needs no deciding: a text as it stands, or a variable.
+fn piece(element: &PatternElement<&str>) -> Option<Piece> {
+    match element {
+        PatternElement::TextElement { value } => Some(Piece::Text((*value).to_owned())),
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
+            Some(Piece::Text((*value).to_owned()))
+        }
+        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } => {
+            Some(Piece::Value(id.name.to_owned()))
+        }
+        PatternElement::Placeable { .. } => None,
+    }
 }
 
 fn collect(expression: &Expression<&str>, vars: &mut BTreeSet<String>) {
@@ -154,10 +170,19 @@ fn write_one(body: &mut String, key: &str, en: &Message, es: &Message) {
     let name = key.replace('-', "_");
     let params = en.vars.iter().map(|v| format!("{}: impl Into<words::FluentValue<'a>>", v.replace('-', "_")));
     let withs = en.vars.iter().map(|v| format!(".with({v:?}, {})", v.replace('-', "_")));
+    let pieces = [en, es].map(|m| {
+        let all = m.pieces.iter().flatten().map(|p| match p {
+            Piece::Text(text) => format!("words::Piece::Text({text:?})"),
+            Piece::Value(name) => format!("words::Piece::Value({name:?})"),
+        });
+        all.collect::<Vec<_>>().join(", ")
+    });
     let _ = writeln!(
         body,
-        "pub fn {name}<'a>({}) -> words::Said<'a> {{ words::Said::new({key:?}, &FILES){} }}",
+        "pub fn {name}<'a>({}) -> words::Said<'a> {{ words::Said::new({key:?}, &FILES, [&[{}], &[{}]]){} }}",
         params.collect::<Vec<_>>().join(", "),
+        pieces[0],
+        pieces[1],
         withs.collect::<String>()
     );
 }

@@ -62,6 +62,9 @@ impl Lang {
 
     /// Says a message with variables.
     pub fn say(self, said: Said<'_>) -> String {
+        if let Some(text) = said.joined(said.pieces[self as usize]) {
+            return text;
+        }
         let bundle = bundle(self, said.files);
         let mut problems = Vec::new();
         match bundle.get_message(said.key).and_then(|m| m.value()) {
@@ -83,7 +86,17 @@ pub struct Word {
 pub struct Said<'a> {
     key: &'static str,
     files: Files,
+    pieces: [&'static [Piece]; 2],
     args: FluentArgs<'a>,
+}
+
+/// A part of a message that says the same whatever the others are. Most messages are nothing but such parts, and put together
+/// without Fluent they cost a tenth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Piece {
+    Text(&'static str),
+    /// The variable of this name.
+    Value(&'static str),
 }
 
 /// The message files a crate was built with, one text per language.
@@ -91,8 +104,24 @@ pub type Files = &'static [&'static str; 2];
 
 impl<'a> Said<'a> {
     #[doc(hidden)]
-    pub fn new(key: &'static str, files: Files) -> Said<'a> {
-        Said { key, files, args: FluentArgs::new() }
+    pub fn new(key: &'static str, files: Files, pieces: [&'static [Piece]; 2]) -> Said<'a> {
+        Said { key, files, pieces, args: FluentArgs::new() }
+    }
+
+    /// The pieces one after the other; none when there are none or a value is something only Fluent can write.
+    fn joined(&self, pieces: &[Piece]) -> Option<String> {
+        let mut text = String::with_capacity(64);
+        for piece in pieces {
+            match piece {
+                Piece::Text(part) => text += part,
+                Piece::Value(name) => match self.args.get(*name)? {
+                    FluentValue::String(value) => text += value,
+                    FluentValue::Number(value) => text += &value.as_string(),
+                    _ => return None,
+                },
+            }
+        }
+        (!pieces.is_empty()).then_some(text)
     }
 
     #[doc(hidden)]
@@ -137,4 +166,46 @@ fn make(lang: Lang, text: &str) -> Bundle {
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(whole, _)| whole);
     bundle.add_resource_overriding(resource);
     bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_in_pieces_is_said_as_fluent_says_it() {
+        static FILES: [&str; 2] = [
+            "met = { $who } met { $times } times, { $much } hours in all: { \"{\" }{ $who }",
+            "met = { $times } veces se reunió { $who } ({ $much } horas) { \"{\" }",
+        ];
+        const EN: &[Piece] = &[
+            Piece::Value("who"),
+            Piece::Text(" met "),
+            Piece::Value("times"),
+            Piece::Text(" times, "),
+            Piece::Value("much"),
+            Piece::Text(" hours in all: "),
+            Piece::Text("{"),
+            Piece::Value("who"),
+        ];
+        const ES: &[Piece] = &[
+            Piece::Value("times"),
+            Piece::Text(" veces se reunió "),
+            Piece::Value("who"),
+            Piece::Text(" ("),
+            Piece::Value("much"),
+            Piece::Text(" horas) "),
+            Piece::Text("{"),
+        ];
+        for lang in Lang::ALL {
+            for (who, times, much) in [("Grade 3", 12_i64, 7.5), ("", -1, 1_234_567.0), ("<b>é", 0, 0.1)] {
+                let said = |pieces| {
+                    let said = Said::new("met", &FILES, pieces);
+                    lang.say(said.with("who", who).with("times", times).with("much", much))
+                };
+                assert_eq!(said([EN, ES]), said([&[], &[]]));
+                assert!(said([EN, ES]).contains('{'), "it is a message");
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Scale, WIDTH, apart, at, figure, label_wide, left_room, level_grid, lines};
+use super::{Scale, To, WIDTH, apart, figure, label_wide, left_room, level_grid, lines};
 use crate::{number, w};
 
 /// A group through time. A value that may not be shown, or that isn't there, is none; the line has a gap there.
@@ -56,23 +56,23 @@ pub fn change(chart: &Change) -> Markup {
         (level_grid(&y, left))
         @for (n, line) in chart.lines.iter().enumerate() {
             @for piece in pieces(&line.values) {
-                @let points: Vec<String> = piece.iter().map(|(i, v)| format!("{},{}", at(x(*i)), at(y.place(*v)))).collect();
+                @let points: Vec<String> = piece.iter().map(|(i, v)| format!("{},{}", To(x(*i)), To(y.place(*v)))).collect();
                 polyline.line.soft[line.soft] points=(points.join(" ")) {}
                 @for (i, v) in &piece {
-                    circle.dot.open[line.soft] cx=(at(x(*i))) cy=(at(y.place(*v))) r="3.5" { title { (line.name) ", " (chart.times[*i]) ": " (number(*v, 1)) } }
+                    circle.dot.open[line.soft] cx=(To(x(*i))) cy=(To(y.place(*v))) r="3.5" { title { (line.name) ", " (chart.times[*i]) ": " (number(*v, 1)) } }
                 }
             }
             @if chart.lines.len() > 1 && line.values.iter().any(Option::is_some) {
                 @let name = lines(&line.name, WIDTH - last - 10.0);
                 @for (row, text) in name.iter().enumerate() {
                     @let shift = if name.len() == 1 { 4.0 } else { -3.0 + 15.0 * row as f64 };
-                    text.label x=(at(last + 10.0)) y=(at(labels[n] + shift)) { (text) }
+                    text.label x=(To(last + 10.0)) y=(To(labels[n] + shift)) { (text) }
                 }
             }
         }
         @for (i, time) in chart.times.iter().enumerate() {
             @for (row, text) in lines(time, room - 6.0).iter().enumerate() {
-                text.middle[i > 0] x=(at(if i == 0 { left } else { x(i) })) y=(at(HEIGHT - 24.0 + 15.0 * row as f64)) { (text) }
+                text.middle[i > 0] x=(To(if i == 0 { left } else { x(i) })) y=(To(HEIGHT - 24.0 + 15.0 * row as f64)) { (text) }
             }
         }
     };

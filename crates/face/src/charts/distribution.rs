@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Scale, WIDTH, at, figure, fitting};
+use super::{Scale, To, WIDTH, figure, fitting};
 use crate::{number, w};
 
 /// One bar: values from `low` up to, not including, `high`.
@@ -57,24 +57,24 @@ pub fn distribution(chart: &Distribution) -> Markup {
             @let (from, to) = (x.place(bar.low), x.place(bar.high));
             @match bar.count {
                 Some(0) => {}
-                Some(count) => rect.bar.soft x=(at(from + 0.75)) width=(at((to - from - 1.5).max(1.0))) y=(at(BOTTOM - tall(count))) height=(at(tall(count))) {
+                Some(count) => rect.bar.soft x=(To(from + 0.75)) width=(To((to - from - 1.5).max(1.0))) y=(To(BOTTOM - tall(count))) height=(To(tall(count))) {
                     title { (bar.name(lang)) ": " (number(count as f64, 0)) }
                 },
-                None => rect.withheld x=(at(from + 0.75)) width=(at((to - from - 1.5).max(1.0))) y=(at(BOTTOM - 8.0)) height="8" {
+                None => rect.withheld x=(To(from + 0.75)) width=(To((to - from - 1.5).max(1.0))) y=(To(BOTTOM - 8.0)) height="8" {
                     title { (lang.t(w::CHART_WITHHELD)) }
                 },
             }
         }
-        line.axis x1="0" x2=(WIDTH) y1=(at(BOTTOM)) y2=(at(BOTTOM)) {}
+        line.axis x1="0" x2=(WIDTH) y1=(To(BOTTOM)) y2=(To(BOTTOM)) {}
         @for (place, text) in x.ticks() {
-            text.middle x=(at(place.clamp(10.0, WIDTH - 12.0))) y=(at(BOTTOM + 17.0)) { (text) }
+            text.middle x=(To(place.clamp(10.0, WIDTH - 12.0))) y=(To(BOTTOM + 17.0)) { (text) }
         }
-        text.end x=(WIDTH) y=(at(HEIGHT - 6.0)) { (fitting(&chart.value, WIDTH)) }
+        text.end x=(WIDTH) y=(To(HEIGHT - 6.0)) { (fitting(&chart.value, WIDTH)) }
         @for (n, mark) in chart.marks.iter().enumerate() {
             @let place = x.place(mark.value);
             @let right = place > WIDTH * 0.6;
-            line.mark x1=(at(place)) x2=(at(place)) y1=(at(4.0 + 15.0 * n as f64)) y2=(at(BOTTOM)) {}
-            text.mark.end[right] x=(at(if right { place - 5.0 } else { place + 5.0 })) y=(at(13.0 + 15.0 * n as f64)) { (mark.label) }
+            line.mark x1=(To(place)) x2=(To(place)) y1=(To(4.0 + 15.0 * n as f64)) y2=(To(BOTTOM)) {}
+            text.mark.end[right] x=(To(if right { place - 5.0 } else { place + 5.0 })) y=(To(13.0 + 15.0 * n as f64)) { (mark.label) }
         }
     };
     let table = html! {

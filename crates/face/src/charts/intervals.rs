@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Reference, Scale, WIDTH, at, figure, fitting, label_wide, lines, wide};
+use super::{Reference, Scale, To, WIDTH, figure, fitting, label_wide, lines, wide};
 use crate::{number, w};
 
 /// The figures of a group that may be shown.
@@ -57,31 +57,31 @@ pub fn intervals(chart: &Intervals) -> Markup {
     let height = bottom + 38.0;
     let drawing = html! {
         @for (place, text) in x.ticks() {
-            line.grid x1=(at(place)) x2=(at(place)) y1=(at(top)) y2=(at(bottom)) {}
-            text.middle x=(at(place)) y=(at(bottom + 16.0)) { (text) }
+            line.grid x1=(To(place)) x2=(To(place)) y1=(To(top)) y2=(To(bottom)) {}
+            text.middle x=(To(place)) y=(To(bottom + 16.0)) { (text) }
         }
-        text.end x=(WIDTH) y=(at(height - 4.0)) { (fitting(&chart.value, WIDTH)) }
+        text.end x=(WIDTH) y=(To(height - 4.0)) { (fitting(&chart.value, WIDTH)) }
         @if let Some(overall) = &chart.overall {
             @let place = x.place(overall.value);
             @let right = place + wide(&overall.label) / 2.0 > WIDTH;
-            line.median x1=(at(place)) x2=(at(place)) y1=(at(top - 6.0)) y2=(at(bottom)) {}
-            text.median.middle[!right].end[right] x=(at(if right { WIDTH } else { place })) y="12" { (overall.label) }
+            line.median x1=(To(place)) x2=(To(place)) y1=(To(top - 6.0)) y2=(To(bottom)) {}
+            text.median.middle[!right].end[right] x=(To(if right { WIDTH } else { place })) y="12" { (overall.label) }
         }
         @for (n, row) in chart.rows.iter().enumerate() {
             @let y = top + step * (n as f64 + 0.5);
             @for (at_line, text) in names[n].iter().enumerate() {
                 @let shift = if names[n].len() == 1 { 4.0 } else { -4.0 + 15.0 * at_line as f64 };
-                text.label.end.strong[row.strong] x=(at(left - 12.0)) y=(at(y + shift)) { (text) }
+                text.label.end.strong[row.strong] x=(To(left - 12.0)) y=(To(y + shift)) { (text) }
             }
             @match &row.span {
                 Some(span) => {
                     @if let (Some(low), Some(high)) = (span.low, span.high) {
-                        line.interval x1=(at(x.place(low))) x2=(at(x.place(high))) y1=(at(y)) y2=(at(y)) {}
+                        line.interval x1=(To(x.place(low))) x2=(To(x.place(high))) y1=(To(y)) y2=(To(y)) {}
                     }
-                    circle.dot cx=(at(x.place(span.mean))) cy=(at(y)) r="4" { title { (row.name) ": " (number(span.mean, 1)) } }
-                    text.value.end x=(WIDTH) y=(at(y + 4.0)) { (number(span.mean, 1)) }
+                    circle.dot cx=(To(x.place(span.mean))) cy=(To(y)) r="4" { title { (row.name) ": " (number(span.mean, 1)) } }
+                    text.value.end x=(WIDTH) y=(To(y + 4.0)) { (number(span.mean, 1)) }
                 }
-                None => text x=(at(left)) y=(at(y + 4.0)) { (lang.t(w::CHART_WITHHELD_SHORT)) },
+                None => text x=(To(left)) y=(To(y + 4.0)) { (lang.t(w::CHART_WITHHELD_SHORT)) },
             }
         }
     };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use words::Lang;
 
-use super::{Scale, WIDTH, at, figure, fitting, left_room, level_grid, wide};
+use super::{Scale, To, WIDTH, figure, fitting, left_room, level_grid, wide};
 use crate::w;
 
 /// One value at one time.
@@ -68,43 +68,43 @@ pub fn run(chart: &Run) -> Markup {
     // One point alone stands in the middle.
     let x = |i: f64| if chart.points.len() < 2 { (first + last) / 2.0 } else { first + i * (last - first) / steps };
     let height = |i: usize| y.place(chart.points[i].value);
-    let way: Vec<String> = (0..chart.points.len()).map(|i| format!("{},{}", at(x(i as f64)), at(height(i)))).collect();
+    let way: Vec<String> = (0..chart.points.len()).map(|i| format!("{},{}", To(x(i as f64)), To(height(i)))).collect();
     // As many dates as stand beside each other: a language with long months shows fewer.
     let widest = chart.points.iter().map(|p| wide(&p.when)).fold(0.0, f64::max);
     let most = ((WIDTH - left) / (widest + 12.0)) as usize;
     let drawing = html! {
         (level_grid(&y, left))
         @if let Some(target) = &chart.target {
-            line.target x1=(at(left)) x2=(WIDTH) y1=(at(y.place(target.value))) y2=(at(y.place(target.value))) {}
-            text.target x=(at(left + 4.0)) y=(at(y.place(target.value) - 6.0)) { (fitting(&target.label, WIDTH - left)) }
+            line.target x1=(To(left)) x2=(WIDTH) y1=(To(y.place(target.value))) y2=(To(y.place(target.value))) {}
+            text.target x=(To(left + 4.0)) y=(To(y.place(target.value) - 6.0)) { (fitting(&target.label, WIDTH - left)) }
         }
         @if let Some(middle) = &chart.middle {
-            @let level = at(y.place(middle.value));
+            @let level = To(y.place(middle.value));
             @if let Some(frozen) = chart.frozen.filter(|n| *n > 0 && *n < chart.points.len()) {
-                line.median.held x1=(at(left)) x2=(at(x(frozen as f64 - 0.5))) y1=(level) y2=(level) {}
+                line.median.held x1=(To(left)) x2=(To(x(frozen as f64 - 0.5))) y1=(level) y2=(level) {}
             }
-            line.median x1=(at(left)) x2=(WIDTH) y1=(level) y2=(level) {}
-            text.median.end x=(WIDTH) y=(at(y.place(middle.value) + 15.0)) { (fitting(&middle.label, WIDTH - left)) }
+            line.median x1=(To(left)) x2=(WIDTH) y1=(level) y2=(level) {}
+            text.median.end x=(WIDTH) y=(To(y.place(middle.value) + 15.0)) { (fitting(&middle.label, WIDTH - left)) }
         }
         @for (n, turn) in chart.turns.iter().enumerate() {
             @let place = x(turn.before as f64 - 0.5).clamp(left, WIDTH);
             @let to_left = place - left > wide(&turn.label) + 8.0;
             @let row = 14.0 + (n % 2) as f64 * 13.0;
-            line.mark x1=(at(place)) x2=(at(place)) y1="18" y2=(at(BOTTOM + 2.0)) {}
-            text.mark.end[to_left] x=(at(if to_left { place - 6.0 } else { place + 6.0 })) y=(at(row)) {
+            line.mark x1=(To(place)) x2=(To(place)) y1="18" y2=(To(BOTTOM + 2.0)) {}
+            text.mark.end[to_left] x=(To(if to_left { place - 6.0 } else { place + 6.0 })) y=(To(row)) {
                 (fitting(&turn.label, if to_left { place - left } else { WIDTH - place }))
             }
         }
         @if chart.points.len() > 1 { polyline.line points=(way.join(" ")) {} }
         @for (i, point) in chart.points.iter().enumerate() {
-            circle.dot.open[!point.after && !point.new].new[point.new] cx=(at(x(i as f64))) cy=(at(height(i))) r="4" {
+            circle.dot.open[!point.after && !point.new].new[point.new] cx=(To(x(i as f64))) cy=(To(height(i))) r="4" {
                 title { (point.when) ": " (point.shown) }
             }
         }
         @for i in labelled(chart.points.len(), most) {
             @let place = x(i as f64);
             text.middle[i > 0 && i + 1 < chart.points.len() || chart.points.len() == 1].end[i > 0 && i + 1 == chart.points.len()]
-                x=(at(if i == 0 && chart.points.len() > 1 { place - 4.0 } else if i + 1 == chart.points.len() && i > 0 { WIDTH } else { place })) y=(at(HEIGHT - 10.0)) {
+                x=(To(if i == 0 && chart.points.len() > 1 { place - 4.0 } else if i + 1 == chart.points.len() && i > 0 { WIDTH } else { place })) y=(To(HEIGHT - 10.0)) {
                 (chart.points[i].when)
             }
         }

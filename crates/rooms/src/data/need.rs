@@ -41,7 +41,7 @@ pub struct Need {
     pub community_name: String,
     pub whose: Whose,
     pub text: String,
-    /// The data it rests on, as they were when it was named.
+    /// The data it rests on, as they were when it was named; only of a need that is read alone, not of those in a list.
     pub finding: Option<Finding>,
     /// The finding in a sentence, as it was read then.
     pub shown: Option<String>,
@@ -79,10 +79,10 @@ sql! {
     ONE = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
            n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
            where n.id = $3 and ", sees!("n");
-    OF_COMMUNITY = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, \
+    OF_COMMUNITY = "select n.id, n.district, n.community, c.name, n.kind, n.text, cast(null as text), n.shown, n.topic, n.for_need, n.audience, n.by, \
                     p.name, n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
                     where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
-    LIKE = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
+    LIKE = "select n.id, n.district, n.community, c.name, n.kind, n.text, cast(null as text), n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
             n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
             where n.district = $3 and n.topic = $4 and n.kind = $5 and n.id <> $6 and ", sees!("n"), " order by n.at desc limit 20";
 }

@@ -157,15 +157,28 @@ impl Goal {
     }
 }
 
-/// The first `most` characters of a text, cut between words.
+/// The words of a text that have room in `most` characters.
 pub fn shorten(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
+    let mut line = String::with_capacity(text.len().min(most + 8));
+    let mut room = most;
+    for word in text.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        let long = word.chars().count() + gap;
+        if long > room {
+            if line.is_empty() {
+                line.extend(word.chars().take(most));
+            }
+            line.truncate(line.trim_end_matches([',', ';', '.', ':']).len());
+            line.push('…');
+            break;
+        }
+        if gap == 1 {
+            line.push(' ');
+        }
+        line += word;
+        room -= long;
     }
-    let cut: String = line.chars().take(most).collect();
-    let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
-    format!("{}…", whole.trim_end_matches([',', ';', '.', ':']))
+    line
 }
 
 /// A goal about to be set.

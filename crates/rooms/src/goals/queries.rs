@@ -67,15 +67,15 @@ const GOAL_COLUMNS: usize = 19;
 /// The goals for whose owners the person in `$1` speaks at the time in `$2`, found from who they are: the same as [`speaks!`]
 /// says of each, without asking each. A goal may come more than once: whoever asks sees to it that it counts once.
 macro_rules! ours {
-    () => {
-        "ours (goal) as ( \
+    ($how:literal) => {
+        concat!("ours (goal) as ", $how, "( \
          select og.id from goal og where og.owner_person = $1 \
          union all select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
          where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null \
          union all select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
          where orl.person = $1 and orl.since <= $2 and orl.until > $2 and orl.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
          union all select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
-         where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') "
+         where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') ")
     };
 }
 
@@ -99,7 +99,7 @@ macro_rules! climb {
 macro_rules! climb_ours {
     () => {
         climb!(
-            concat!(ours!(), ", "),
+            concat!(ours!(""), ", "),
             concat!(
                 "select f.id, cast(null as uuid), 0 from ours cross join goal f where f.id = ours.goal and f.district = $3 \
                  and f.ended_at is null and ",
@@ -194,21 +194,23 @@ sql! {
         select a.above, b.audience, count(*) as n from (select distinct goal from up) u cross join alignment a cross join goal b \
         where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
         where ", sees!("s"), " group by s.above";
-    WAITING = "with ", ours!(), "select w.id, w.side, w.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
-        t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
-        case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
-                          and (r.org = case when w.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
-             when (case when w.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance from ( \
+    // Both materialized and in this order: SQLite would otherwise ask the whole of what follows once for each of the eight ways to a goal.
+    WAITING = "with ", ours!("materialized "), ", w as materialized ( \
         select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
         where x.below = ours.goal and x.side = 'above' and x.answer is null and x.offered_by <> $1 \
         union all select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
-        where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) w \
-        join person p on p.id = w.offered_by \
-        join goal b on b.id = w.below left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
+        where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) \
+        select w.id, w.side, w.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
+        t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
+        case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
+                          and (r.org = case when w.side = 'above' then b.owner_org else t.owner_org end)) then 0 \
+             when (case when w.side = 'above' then b.owner_org else t.owner_org end) is null then 1 else 2 end as distance \
+        from w cross join person p \
+        cross join goal b left join person bp on bp.id = b.owner_person left join community bc on bc.id = b.owner_community \
         left join org bo on bo.id = b.owner_org \
-        join goal t on t.id = w.above left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
+        cross join goal t left join person tp on tp.id = t.owner_person left join community tc on tc.id = t.owner_community \
         left join org tt on tt.id = t.owner_org \
-        where b.ended_at is null and t.ended_at is null \
+        where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by distance, w.offered_at desc, w.id limit 200";
     WATCHED = watched!("g.id = $3");
     AIMS_OF_COMMUNITY = "with g (id, district, level, kind, owner_person, owner_community, owner_org, owner_name, org, serves, need, text, \

@@ -15,6 +15,7 @@ use super::groups::{Group, Part};
 use super::lately::{self, Lately};
 use super::pulse_queries::{self as rows, Circle};
 use super::queries::{self, NewWave};
+use super::waves::title_of;
 use super::{editor, reminders};
 use crate::communities::{self, Community};
 use crate::{Cx, Go, Sent, Stop, Viewer, w};
@@ -299,7 +300,7 @@ pub(crate) fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> 
             html! { @if may { p.small { a href={ "/communities/" (community.id) "/pulse" } data-testid="ask-together" { (lang.t(w::PULSE_ASK_SHORT)) } } } },
         );
     };
-    let name = Instrument::parse(&latest.body).map(|i| i.title.get(lang.tag()).to_owned()).unwrap_or_default();
+    let name = title_of(me, &latest.body);
     let day = |at: Time| at.date_in(&me.zone);
     let runs = latest.open && latest.until > me.now;
     Ok(html! {

@@ -42,7 +42,7 @@ pub(crate) enum OnHome {
 /// When the database fails.
 pub(crate) fn on_home(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<(WaveId, String, OnHome)>, Error> {
     let found = queries::on_home(c, me, since)?.into_iter().map(|(id, body, at, ended, told, answered)| {
-        let title = Instrument::parse(&body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
+        let title = title_of(me, &body);
         let what = match (told, answered) {
             _ if !ended => OnHome::Waits(at),
             (told, Some(answered)) if told.is_none_or(|told| told < answered) => OnHome::Answered(answered),
@@ -70,15 +70,13 @@ pub(crate) struct Readable {
 /// # Errors
 /// When the database fails.
 pub(crate) fn readable(c: &mut Conn, me: &Viewer) -> Result<Vec<Readable>, Error> {
-    let title =
-        |v: &Wave| Instrument::parse(&v.body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default();
     let all = queries::list(c, me)?;
     let over = all.iter().filter(|v| !v.runs(me.now));
     let read = |v: &Wave| Readable {
         id: v.id,
         org: v.org,
         audience: v.audience,
-        name: format!("{}, {}", title(v), v.org_name),
+        name: format!("{}, {}", title_of(me, &v.body), v.org_name),
     };
     Ok(over.map(read).collect())
 }
@@ -89,7 +87,12 @@ pub(crate) fn readable(c: &mut Conn, me: &Viewer) -> Result<Vec<Readable>, Error
 /// When the database fails.
 pub(crate) fn named(c: &mut Conn, me: &Viewer, id: WaveId) -> Result<Option<String>, Error> {
     let found = queries::find(c, me, id)?;
-    Ok(found.map(|v| Instrument::parse(&v.body).map(|i| i.title.get(me.lang().tag()).to_owned()).unwrap_or_default()))
+    Ok(found.map(|v| title_of(me, &v.body)))
+}
+
+/// What the instrument of a wave is called in the viewer's language.
+pub(super) fn title_of(me: &Viewer, body: &str) -> String {
+    Instrument::title_in(body).map(|title| title.get(me.lang().tag()).to_owned()).unwrap_or_default()
 }
 
 /// The last day to answer. Waves end at the midnight after it.
