@@ -137,9 +137,12 @@ impl Conn {
         let engine = self.engine();
         let Some(sight) = &mut self.sight else { return Ok(None) };
         let (Some(Val::Id(person)), Some(Val::Int(now))) = (args.first(), args.get(1)) else { return Ok(None) };
-        let Some(form) = sight::short(sql, engine) else { return Ok(None) };
-        if let Some(all) = sight.known(*person, *now) {
-            return Ok(Some((form, all)));
+        if sight::short(sql, engine, false).is_none() {
+            return Ok(None);
+        }
+        let form = |known: sight::Known| sight::short(sql, engine, known.open).map(|form| (form, known.all));
+        if let Some(known) = sight.known(*person, *now) {
+            return Ok(form(known));
         }
         if sight.sees_many(*person) {
             return Ok(None);
@@ -151,23 +154,26 @@ impl Conn {
                 bind(&mut statement, about, false)?;
                 let (mut rows, mut found) = (statement.raw_query(), Vec::new());
                 while let Some(row) = rows.next()? {
-                    found.push(Row::Sqlite(row).get(0)?);
+                    let row = Row::Sqlite(row);
+                    found.push((row.get(0)?, row.get(1)?));
                 }
                 found
             }
             Raw::Postgres(s) => {
                 let rows = s.fetch(sight::SIGHT, about, None)?;
-                rows.iter().map(|row| Row::Postgres(row).get(0)).collect::<Result<_, _>>()?
+                let read = |row| (Row::Postgres(row).get(0), Row::Postgres(row).get(1));
+                rows.iter().map(read).map(|(id, kind)| Ok((id?, kind?))).collect::<Result<_, Error>>()?
             }
         };
         self.statements += 1;
-        Ok(sight.keep(*person, *now, found).map(|all| (form, all)))
+        Ok(sight.keep(*person, *now, found).and_then(form))
     }
 
     /// Whether a person sees an audience now, when that has been looked up in this view.
     pub(crate) fn in_sight(&self, person: uuid::Uuid, audience: uuid::Uuid) -> Option<bool> {
-        let all = self.sight.as_ref()?.known(person, self.now.0)?;
-        Some(all.binary_search(&audience).is_ok())
+        let known = self.sight.as_ref()?.known(person, self.now.0)?;
+        let found = known.all.binary_search(&audience).is_ok();
+        (found || !known.open).then_some(found)
     }
 
     pub(crate) fn run(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
@@ -250,8 +256,8 @@ impl Conn {
 
     /// Prepares a statement in every form it is sent in, without running it: for the tests over the register.
     pub fn prepare_only(&mut self, sql: Sql) -> Result<(), Error> {
-        let short = sight::short(sql, self.engine());
-        for (form, short) in std::iter::once((sql, false)).chain(short.map(|form| (form, true))) {
+        let short = [false, true].map(|open| sight::short(sql, self.engine(), open));
+        for (form, short) in std::iter::once((sql, false)).chain(short.into_iter().flatten().map(|form| (form, true))) {
             match &mut self.raw {
                 Raw::Sqlite(c, _) => drop(c.prepare(form.text)?),
                 Raw::Postgres(s) => s.try_out(form, short)?,

@@ -2,7 +2,9 @@
 //!
 //! A statement with [`sees!`](crate::sees) joins audience and holdings for each row it looks at. In a view, where nothing changes,
 //! whoever sees a few audiences has them looked up beforehand, and the statement is sent in a short form that only compares. Whoever
-//! sees many (the leaders of a large district), and every transaction that writes, keeps the join. Both forms say the same.
+//! sees many (the leaders of a large district), and every transaction that writes, keeps the join. What anyone at all may see doesn't
+//! count for that: where it is much, as on a server of many districts, the short form asks for it of the rows that nothing else lets
+//! them see. All forms say the same.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
@@ -15,18 +17,32 @@ use crate::{Engine, Sql, sql};
 /// Who sees more audiences than this has them joined.
 pub(crate) const FEW: usize = 200;
 
+/// More audiences than this that anyone at all sees are not looked up.
+const FEW_OPEN: usize = 50;
+
 sql! {
-    pub(crate) SIGHT = "select am.audience from holding h cross join audience_member am where am.who = h.who and am.kind = h.kind \
-                        and h.person = $1 and h.since <= $2 and h.until > $2 limit 201";
+    // Each with 0 when anyone at all sees it: at most one of either more than is kept.
+    pub(crate) SIGHT = "select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
+        and am.kind = h.kind and h.kind <> 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit 201) a \
+        union all select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
+        and am.kind = h.kind and h.kind = 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit 51) b";
 }
 
 /// The audiences a person sees at a moment, sorted.
 pub(crate) type Audiences = Arc<Vec<Uuid>>;
 
+/// The sight of a person, looked up.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub all: Audiences,
+    /// Beside these they see what anyone at all sees.
+    pub open: bool,
+}
+
 /// What a connection knows of the sight of whoever asks now.
 #[derive(Default)]
 pub(crate) struct Sight {
-    of: Option<(Uuid, i64, Audiences)>,
+    of: Option<(Uuid, i64, Known)>,
     /// Those who see many. Only a hint: whoever sees few by now is served as well by the join.
     many: HashSet<Uuid>,
 }
@@ -40,55 +56,67 @@ impl Sight {
         }
     }
 
-    pub fn known(&self, person: Uuid, now: i64) -> Option<Audiences> {
-        self.of.as_ref().filter(|(p, at, _)| *p == person && *at == now).map(|(.., all)| all.clone())
+    pub fn known(&self, person: Uuid, now: i64) -> Option<Known> {
+        self.of.as_ref().filter(|(p, at, _)| *p == person && *at == now).map(|(.., known)| known.clone())
     }
 
     pub fn sees_many(&self, person: Uuid) -> bool {
         self.many.contains(&person)
     }
 
-    /// Keeps what was looked up, unless it is much.
-    pub fn keep(&mut self, person: Uuid, now: i64, mut found: Vec<Uuid>) -> Option<Audiences> {
-        if found.len() > FEW {
+    /// Keeps what [`SIGHT`] gave, unless it is much.
+    pub fn keep(&mut self, person: Uuid, now: i64, found: Vec<(Uuid, i64)>) -> Option<Known> {
+        let open = found.iter().filter(|(_, kind)| *kind == 0).count();
+        if found.len() - open > FEW {
             self.many.insert(person);
             return None;
         }
-        found.sort_unstable();
-        found.dedup();
-        let found = Arc::new(found);
-        self.of = Some((person, now, found.clone()));
-        Some(found)
+        let open = open > FEW_OPEN;
+        let mut all: Vec<Uuid> = found.into_iter().filter(|(_, kind)| *kind != 0 || !open).map(|(id, _)| id).collect();
+        all.sort_unstable();
+        all.dedup();
+        let known = Known { all: Arc::new(all), open };
+        self.of = Some((person, now, known.clone()));
+        Some(known)
     }
 }
 
-/// A statement's short form on an engine; nothing when it doesn't ask who can see its rows.
-pub(crate) fn short(sql: Sql, engine: Engine) -> Option<Sql> {
-    type Forms = HashMap<(usize, usize, bool), Option<Sql>>;
+/// A statement's short form on an engine, for who sees what anyone at all sees beside the audiences that are known when `open`;
+/// nothing when it doesn't ask who can see its rows.
+pub(crate) fn short(sql: Sql, engine: Engine, open: bool) -> Option<Sql> {
+    type Forms = HashMap<(usize, usize, bool, bool), Option<Sql>>;
     static FORMS: LazyLock<RwLock<Forms>> = LazyLock::new(RwLock::default);
     // A text of the program's own: where it lies tells it from every other.
-    let key = (sql.text.as_ptr().addr(), sql.text.len(), engine == Engine::Sqlite);
+    let key = (sql.text.as_ptr().addr(), sql.text.len(), engine == Engine::Sqlite, open);
     if let Some(known) = FORMS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return *known;
     }
     // Made once for each statement of the program, and kept as long as it runs.
-    let form = shortened(sql.text, engine).map(|text| Sql { text: Box::leak(text.into_boxed_str()) });
+    let form = shortened(sql.text, engine, open).map(|text| Sql { text: Box::leak(text.into_boxed_str()) });
     FORMS.write().unwrap_or_else(PoisonError::into_inner).insert(key, form);
     form
 }
 
 /// The text with every join of [`sees!`](crate::sees) put as a comparison with the audiences that are known: those of the connection
 /// on SQLite, those of one more parameter on PostgreSQL. There in a `case`, so that its planner doesn't take it for a rare thing.
-fn shortened(text: &str, engine: Engine) -> Option<String> {
+fn shortened(text: &str, engine: Engine, open: bool) -> Option<String> {
     let mut parts = text.split(SEES_BEFORE);
     let mut out = parts.next()?.to_owned();
     let more = highest(text) + 1;
     let mut any = false;
     for part in parts {
         let (alias, rest) = part.split_once(SEES_AFTER)?;
-        out += &match engine {
-            Engine::Sqlite => format!(" seen({alias}.audience) "),
-            Engine::Postgres => format!(" case when {alias}.audience = any(${more}) then true else false end "),
+        let anyone =
+            format!("exists (select 1 from audience_member am where am.audience = {alias}.audience and am.kind = 0)");
+        out += &match (engine, open) {
+            (Engine::Sqlite, false) => format!(" seen({alias}.audience) "),
+            (Engine::Sqlite, true) => format!(" (seen({alias}.audience) or {anyone}) "),
+            (Engine::Postgres, false) => {
+                format!(" case when {alias}.audience = any(${more}) then true else false end ")
+            }
+            (Engine::Postgres, true) => {
+                format!(" case when {alias}.audience = any(${more}) then true else {anyone} end ")
+            }
         };
         out += rest;
         any = true;
@@ -139,12 +167,15 @@ mod tests {
     #[test]
     fn the_short_form_compares_where_the_long_one_joins() {
         let text = concat!("select x from t where t.id = $3 and ", sees!("t"), "and not (", sees!("u"), ")");
-        let short = shortened(text, Engine::Sqlite).expect("it asks who sees");
+        let short = shortened(text, Engine::Sqlite, false).expect("it asks who sees");
         assert_eq!(short, "select x from t where t.id = $3 and  seen(t.audience) and not ( seen(u.audience) )");
-        let short = shortened(text, Engine::Postgres).expect("it asks who sees");
-        assert_eq!(short.matches(".audience = any($4)").count(), 2, "{short}");
-        assert!(!short.contains("holding"), "{short}");
-        assert_eq!(shortened("select $1", Engine::Sqlite), None);
+        for open in [false, true] {
+            let short = shortened(text, Engine::Postgres, open).expect("it asks who sees");
+            assert_eq!(short.matches(".audience = any($4)").count(), 2, "{short}");
+            assert_eq!(short.matches("am.kind = 0").count(), if open { 2 } else { 0 }, "{short}");
+            assert!(!short.contains("holding"), "{short}");
+        }
+        assert_eq!(shortened("select $1", Engine::Sqlite, false), None);
         assert_eq!(highest("a = $1 or b = $12 or c = '$' and d = $3"), 12);
     }
 }

@@ -2,13 +2,15 @@
 
 use store::audience::{self, Audience, Principal};
 use store::testing::{TestDb, engines};
-use store::{CommunityId, Conn, DistrictId, Error, Event, PersonId, Time, args, events, sees, sql};
+use store::{AudienceId, CommunityId, Conn, DistrictId, Error, Event, PersonId, Time, args, events, sees, sql};
 use uuid::Uuid;
 
 sql! {
     HOLD = "insert into holding (person, kind, who, since, until, district) values ($1, 2, $2, $3, $4, $5)";
+    HOLD_EVERYONE = "insert into holding (person, kind, who, since, until, district) values ($1, 0, $2, $3, $4, $5)";
     LET_GO = "delete from holding where person = $1 and who = $2";
     IN_SIGHT = "select e.about from event e where ", sees!("e"), " and e.district = $3 order by e.about";
+    AUDIENCES = "select e.audience from event e where e.district = $1 order by e.about";
     // Every row, with what is seen of it: an audience that nobody knows of is as good as none.
     ALL = "select e.about, case when ", sees!("e"), " then 1 else 0 end from event e where e.district = $3 order by e.about";
     // It asks who sees twice, and uses a person's number for nothing else.
@@ -60,6 +62,34 @@ fn hold(t: &TestDb, person: Uuid, communities: impl Iterator<Item = u128>, since
     .expect("the database answers");
 }
 
+/// Has this person hold what anyone at all holds.
+fn hold_everyone(t: &TestDb, person: Uuid) {
+    t.db.write_now(move |tx| tx.exec(HOLD_EVERYONE, args![person, Uuid::nil(), BEFORE, Time::NEVER, id(1 << 100)]))
+        .expect("the database answers");
+}
+
+/// `n` districts with an audience each that anyone at all sees, and an event in the first for each of them.
+fn open_world(t: &TestDb, n: u128, district: DistrictId) {
+    t.db.write_now(move |tx| {
+        for at in 0..n {
+            let anyone = audience::store(tx, DistrictId(id((1 << 101) + at)), &Audience::of([Principal::Everyone]))?;
+            let event = Event {
+                district,
+                actor: None,
+                verb: "try.made",
+                thing: ("cycle", id(8000 + at)),
+                community: None,
+                org: None,
+                audience: anyone,
+                about: &format!("open {at:04}"),
+            };
+            events::write(tx, &event)?;
+        }
+        Ok::<_, Error>(())
+    })
+    .expect("the database answers");
+}
+
 type Seen = (Vec<String>, Vec<(String, i64)>, i64);
 
 fn seen(c: &mut Conn, person: Uuid, now: Time, district: DistrictId) -> Result<Seen, Error> {
@@ -105,6 +135,61 @@ fn a_page_sees_what_a_transaction_sees() {
         assert_eq!(both(&t, many, district).len(), 250);
         // Asked again, when it is known that they see many.
         assert_eq!(both(&t, many, district).len(), 250);
+    }
+}
+
+#[test]
+fn however_much_anyone_may_see_each_sees_it_and_their_own() {
+    for engine in engines() {
+        for open in [50, 51, 300] {
+            let t = TestDb::new(engine);
+            let district = world(&t, 230);
+            open_world(&t, open, district);
+            let (none, few, edge, many, alone) = (id(11), id(12), id(13), id(14), id(15));
+            hold(&t, few, [3, 5].into_iter(), BEFORE, Time::NEVER);
+            hold(&t, edge, 0..200, BEFORE, Time::NEVER);
+            hold(&t, many, 0..230, BEFORE, Time::NEVER);
+            hold(&t, alone, [7].into_iter(), BEFORE, Time::NEVER);
+            for person in [few, edge, many, id(16)] {
+                hold_everyone(&t, person);
+            }
+            let open = open as usize;
+            assert!(both(&t, none, district).is_empty(), "who holds nothing sees nothing, not even what is open");
+            assert_eq!(both(&t, alone, district), ["0007"]);
+            let seen = both(&t, few, district);
+            assert_eq!(
+                (seen.len(), &seen[..3]),
+                (open + 2, &["0003".into(), "0005".into(), "open 0000".to_owned()][..])
+            );
+            assert_eq!(both(&t, id(16), district).len(), open);
+            assert_eq!(both(&t, edge, district).len(), open + 200);
+            assert_eq!(both(&t, many, district).len(), open + 230);
+        }
+    }
+}
+
+#[test]
+fn one_audience_is_seen_in_a_view_that_knows_ones_sight_as_in_one_that_does_not() {
+    for engine in engines() {
+        let t = TestDb::new(engine);
+        let district = world(&t, 3);
+        open_world(&t, 60, district);
+        let person = id(12);
+        hold(&t, person, [1].into_iter(), BEFORE, Time::NEVER);
+        hold_everyone(&t, person);
+        let looked = move |c: &mut Conn, first: bool| {
+            let now = c.now();
+            if first {
+                c.rows(IN_SIGHT, args![person, now, district], |r| r.get::<String>(0))?;
+            }
+            let all: Vec<Uuid> = c.rows(AUDIENCES, args![district], |r| r.get(0))?;
+            all.into_iter()
+                .map(|a| audience::can_see(c, PersonId(person), AudienceId(a)))
+                .collect::<Result<Vec<_>, Error>>()
+        };
+        let knowing = t.db.read_now(move |c| looked(c, true)).expect("the database answers");
+        assert_eq!(knowing, t.db.read_now(move |c| looked(c, false)).expect("the database answers"));
+        assert_eq!((knowing.len(), knowing.iter().filter(|seen| **seen).count()), (63, 61));
     }
 }
 
