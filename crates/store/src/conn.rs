@@ -137,12 +137,10 @@ impl Conn {
         let engine = self.engine();
         let Some(sight) = &mut self.sight else { return Ok(None) };
         let (Some(Val::Id(person)), Some(Val::Int(now))) = (args.first(), args.get(1)) else { return Ok(None) };
-        if sight::short(sql, engine, false).is_none() {
-            return Ok(None);
-        }
-        let form = |known: sight::Known| sight::short(sql, engine, known.open).map(|form| (form, known.all));
+        let Some(forms) = sight::short(sql, engine) else { return Ok(None) };
+        let form = |known: sight::Known| (forms[usize::from(known.open)], known.all);
         if let Some(known) = sight.known(*person, *now) {
-            return Ok(form(known));
+            return Ok(Some(form(known)));
         }
         if sight.sees_many(*person) {
             return Ok(None);
@@ -166,7 +164,7 @@ impl Conn {
             }
         };
         self.statements += 1;
-        Ok(sight.keep(*person, *now, found).and_then(form))
+        Ok(sight.keep(*person, *now, found).map(form))
     }
 
     /// Whether a person sees an audience now, when that has been looked up in this view.
@@ -256,8 +254,8 @@ impl Conn {
 
     /// Prepares a statement in every form it is sent in, without running it: for the tests over the register.
     pub fn prepare_only(&mut self, sql: Sql) -> Result<(), Error> {
-        let short = [false, true].map(|open| sight::short(sql, self.engine(), open));
-        for (form, short) in std::iter::once((sql, false)).chain(short.into_iter().flatten().map(|form| (form, true))) {
+        let short = sight::short(sql, self.engine()).into_iter().flatten();
+        for (form, short) in std::iter::once((sql, false)).chain(short.map(|form| (form, true))) {
             match &mut self.raw {
                 Raw::Sqlite(c, _) => drop(c.prepare(form.text)?),
                 Raw::Postgres(s) => s.try_out(form, short)?,

@@ -81,20 +81,21 @@ impl Sight {
     }
 }
 
-/// A statement's short form on an engine, for who sees what anyone at all sees beside the audiences that are known when `open`;
+/// A statement's short forms on an engine, the second for who sees what anyone at all sees beside the audiences that are known;
 /// nothing when it doesn't ask who can see its rows.
-pub(crate) fn short(sql: Sql, engine: Engine, open: bool) -> Option<Sql> {
-    type Forms = HashMap<(usize, usize, bool, bool), Option<Sql>>;
+pub(crate) fn short(sql: Sql, engine: Engine) -> Option<[Sql; 2]> {
+    type Forms = HashMap<(usize, usize, bool), Option<[Sql; 2]>>;
     static FORMS: LazyLock<RwLock<Forms>> = LazyLock::new(RwLock::default);
     // A text of the program's own: where it lies tells it from every other.
-    let key = (sql.text.as_ptr().addr(), sql.text.len(), engine == Engine::Sqlite, open);
+    let key = (sql.text.as_ptr().addr(), sql.text.len(), engine == Engine::Sqlite);
     if let Some(known) = FORMS.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return *known;
     }
     // Made once for each statement of the program, and kept as long as it runs.
-    let form = shortened(sql.text, engine, open).map(|text| Sql { text: Box::leak(text.into_boxed_str()) });
-    FORMS.write().unwrap_or_else(PoisonError::into_inner).insert(key, form);
-    form
+    let form = |open| shortened(sql.text, engine, open).map(|text| Sql { text: Box::leak(text.into_boxed_str()) });
+    let forms = form(false).zip(form(true)).map(|(known, open)| [known, open]);
+    FORMS.write().unwrap_or_else(PoisonError::into_inner).insert(key, forms);
+    forms
 }
 
 /// The text with every join of [`sees!`](crate::sees) put as a comparison with the audiences that are known: those of the connection
