@@ -26,8 +26,10 @@ install_missing() {
         echo "Installing:$missing_packages" >&2
         export DEBIAN_FRONTEND=noninteractive
         # shellcheck disable=SC2086
-        $as_root apt-get install -y --no-install-recommends $missing_packages >/dev/null 2>&1 ||
-            { $as_root apt-get update >/dev/null && $as_root apt-get install -y --no-install-recommends $missing_packages >/dev/null; } ||
+        # Lists that are months old name a browser that is months old.
+        $as_root apt-get update >/dev/null 2>&1 || true
+        # shellcheck disable=SC2086
+        $as_root apt-get install -y --no-install-recommends $missing_packages >/dev/null ||
             { echo "apt-get could not install:$missing_packages" >&2; exit 1; }
     else
         echo "Needed and not here (names as on Debian):$missing_packages" >&2

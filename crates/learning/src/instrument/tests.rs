@@ -307,3 +307,14 @@ fn one_side_reworded_and_a_new_language() {
     assert_eq!(changed(&old, &english), [Change::LanguageGone { language: "es".into() }]);
     assert_eq!(comparable(&english, &old).items.len(), old.items.len(), "a translation changes no question");
 }
+
+#[test]
+fn a_title_is_read_without_the_rest() {
+    for (key, json) in BUILT_IN {
+        assert_eq!(Instrument::title_in(json).as_ref(), Some(&built_in(key).title));
+    }
+    // What could not be asked any more still has its name in a list.
+    let title = Instrument::title_in(r#"{ "title": { "en": "As it was" }, "of an earlier": [1] }"#).expect("a title");
+    assert_eq!(title.get("es"), "As it was");
+    assert_eq!(Instrument::title_in("{"), None);
+}

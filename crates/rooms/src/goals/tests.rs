@@ -562,3 +562,17 @@ fn who_looks_at_a_goal_hears_that_it_was_answered() {
         assert!(heard.await.unwrap(), "the open page of the goal is told");
     });
 }
+
+#[test]
+fn a_text_is_cut_between_its_words() {
+    let cut = [
+        ("  Two \n words ", 9),
+        ("Two words, three", 12),
+        ("Two words", 8),
+        ("Verylongword here", 5),
+        ("ñandúes ágiles", 7),
+        ("", 5),
+    ]
+    .map(|(text, most)| super::shorten(text, most));
+    assert_eq!(cut, ["Two words", "Two words…", "Two…", "Veryl…", "ñandúes…", ""]);
+}
