@@ -25,7 +25,6 @@ install_missing() {
         fi
         echo "Installing:$missing_packages" >&2
         export DEBIAN_FRONTEND=noninteractive
-        # shellcheck disable=SC2086
         # Lists that are months old name a browser that is months old.
         $as_root apt-get update >/dev/null 2>&1 || true
         # shellcheck disable=SC2086
