@@ -29,10 +29,10 @@ pub struct Conn {
     pub(crate) failed: bool,
     /// Shared by every connection of a database: set when the engine says that it is damaged.
     pub(crate) damaged: Arc<AtomicBool>,
-    /// What whoever asks sees, in a view; nothing in what may write.
-    pub(crate) sight: Option<Sight>,
-    /// The same between two views.
-    pub(crate) spare: Sight,
+    /// What whoever asks sees; goes by nothing in what may write.
+    pub(crate) sight: Sight,
+    /// A view has begun.
+    pub(crate) viewing: bool,
     /// [`Tx::long`] was called and its cache is to be given back.
     pub(crate) long: bool,
 }
@@ -134,15 +134,16 @@ impl Conn {
     /// The short form of a statement that asks who can see its rows, with the audiences that whoever asks sees: in a view, and if
     /// they are few.
     fn short(&mut self, sql: Sql, args: &[Val]) -> Result<Option<(Sql, Audiences)>, Error> {
-        let engine = self.engine();
-        let Some(sight) = &mut self.sight else { return Ok(None) };
+        if !self.viewing {
+            return Ok(None);
+        }
         let (Some(Val::Id(person)), Some(Val::Int(now))) = (args.first(), args.get(1)) else { return Ok(None) };
-        let Some(forms) = sight::short(sql, engine) else { return Ok(None) };
+        let Some(forms) = sight::short(sql, self.engine()) else { return Ok(None) };
         let form = |known: sight::Known| (forms[usize::from(known.open)], known.all);
-        if let Some(known) = sight.known(*person, *now) {
+        if let Some(known) = self.sight.known(*person, *now) {
             return Ok(Some(form(known)));
         }
-        if sight.sees_many(*person) {
+        if self.sight.sees_many(*person) {
             return Ok(None);
         }
         let about = &args[..2];
@@ -164,12 +165,12 @@ impl Conn {
             }
         };
         self.statements += 1;
-        Ok(sight.keep(*person, *now, found).map(form))
+        Ok(self.sight.keep(*person, *now, found).map(form))
     }
 
     /// Whether a person sees an audience now, when that has been looked up in this view.
     pub(crate) fn in_sight(&self, person: uuid::Uuid, audience: uuid::Uuid) -> Option<bool> {
-        let known = self.sight.as_ref()?.known(person, self.now.0)?;
+        let known = self.sight.known(person, self.now.0).filter(|_| self.viewing)?;
         let found = known.all.binary_search(&audience).is_ok();
         (found || !known.open).then_some(found)
     }
@@ -211,9 +212,8 @@ impl Conn {
 
     /// A consistent view begins.
     pub(crate) fn begin_view(&mut self) -> Result<(), Error> {
-        let mut sight = std::mem::take(&mut self.spare);
-        sight.close();
-        self.sight = Some(sight);
+        self.sight.close();
+        self.viewing = true;
         match &mut self.raw {
             Raw::Sqlite(c, _) => c.prepare_cached("begin")?.raw_execute().map(drop)?,
             Raw::Postgres(s) => s.begin("begin isolation level repeatable read read only"),
@@ -223,7 +223,7 @@ impl Conn {
 
     /// It ends.
     pub(crate) fn end_view(&mut self) -> Result<(), Error> {
-        self.spare = self.sight.take().unwrap_or_default();
+        self.viewing = false;
         match &mut self.raw {
             Raw::Sqlite(c, _) => c.prepare_cached("commit")?.raw_execute().map(drop)?,
             Raw::Postgres(s) => s.end(),

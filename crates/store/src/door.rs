@@ -353,8 +353,8 @@ fn connect(
         statements: 0,
         failed: false,
         damaged: damaged.clone(),
-        sight: None,
-        spare: Sight::default(),
+        sight: Sight::default(),
+        viewing: false,
         long: false,
     })
 }

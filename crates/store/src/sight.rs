@@ -14,18 +14,26 @@ use uuid::Uuid;
 use crate::statement::{SEES_AFTER, SEES_BEFORE};
 use crate::{Engine, Sql, sql};
 
-/// Who sees more audiences than this has them joined.
-pub(crate) const FEW: usize = 200;
+/// Who sees so many audiences has them joined.
+macro_rules! many {
+    () => {
+        201
+    };
+}
 
-/// More audiences than this that anyone at all sees are not looked up.
-const FEW_OPEN: usize = 50;
+/// So many audiences that anyone at all sees are not looked up.
+macro_rules! many_open {
+    () => {
+        51
+    };
+}
 
 sql! {
-    // Each with 0 when anyone at all sees it: at most one of either more than is kept.
+    // Each with 0 when anyone at all sees it.
     pub(crate) SIGHT = "select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
-        and am.kind = h.kind and h.kind <> 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit 201) a \
+        and am.kind = h.kind and h.kind <> 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit ", many!(), ") a \
         union all select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
-        and am.kind = h.kind and h.kind = 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit 51) b";
+        and am.kind = h.kind and h.kind = 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit ", many_open!(), ") b";
 }
 
 /// The audiences a person sees at a moment, sorted.
@@ -48,7 +56,7 @@ pub(crate) struct Sight {
 }
 
 impl Sight {
-    /// A view begins or ends: what was known holds no longer.
+    /// A view begins: what was known holds no longer.
     pub fn close(&mut self) {
         self.of = None;
         if self.many.len() > 10_000 {
@@ -67,11 +75,11 @@ impl Sight {
     /// Keeps what [`SIGHT`] gave, unless it is much.
     pub fn keep(&mut self, person: Uuid, now: i64, found: Vec<(Uuid, i64)>) -> Option<Known> {
         let open = found.iter().filter(|(_, kind)| *kind == 0).count();
-        if found.len() - open > FEW {
+        if found.len() - open >= many!() {
             self.many.insert(person);
             return None;
         }
-        let open = open > FEW_OPEN;
+        let open = open >= many_open!();
         let mut all: Vec<Uuid> = found.into_iter().filter(|(_, kind)| *kind != 0 || !open).map(|(id, _)| id).collect();
         all.sort_unstable();
         all.dedup();

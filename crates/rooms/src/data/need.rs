@@ -70,21 +70,28 @@ pub struct NewNeed<'a> {
     pub lang: Lang,
 }
 
+/// Needs as [`read`] reads them; a list has no use for what they rest on, which is large.
+macro_rules! needs {
+    ($finding:literal) => {
+        concat!(
+            "select n.id, n.district, n.community, c.name, n.kind, n.text, ",
+            $finding,
+            ", n.shown, n.topic, n.for_need, n.audience, n.by, p.name, n.at, n.rev, n.source \
+             from need n join community c on c.id = n.community join person p on p.id = n.by "
+        )
+    };
+}
+
 sql! {
     INSERT = "insert into need (id, district, community, cycle, kind, text, finding, shown, topic, for_need, audience, by, at, rev) \
               values ($1, $2, $3, null, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)";
     CHANGE = "update need set text = $3, rev = rev + 1 where id = $1 and rev = $2";
     REST = "update need set shown = $2, source = $3, topic = $4 where id = $1 and finding is null";
     TOPIC = "select topic from need where id = $1 and district = $2";
-    ONE = "select n.id, n.district, n.community, c.name, n.kind, n.text, n.finding, n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
-           n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
-           where n.id = $3 and ", sees!("n");
-    OF_COMMUNITY = "select n.id, n.district, n.community, c.name, n.kind, n.text, cast(null as text), n.shown, n.topic, n.for_need, n.audience, n.by, \
-                    p.name, n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
-                    where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
-    LIKE = "select n.id, n.district, n.community, c.name, n.kind, n.text, cast(null as text), n.shown, n.topic, n.for_need, n.audience, n.by, p.name, \
-            n.at, n.rev, n.source from need n join community c on c.id = n.community join person p on p.id = n.by \
-            where n.district = $3 and n.topic = $4 and n.kind = $5 and n.id <> $6 and ", sees!("n"), " order by n.at desc limit 20";
+    ONE = needs!("n.finding"), "where n.id = $3 and ", sees!("n");
+    OF_COMMUNITY = needs!("cast(null as text)"), "where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
+    LIKE = needs!("cast(null as text)"), "where n.district = $3 and n.topic = $4 and n.kind = $5 and n.id <> $6 and ", sees!("n"),
+        " order by n.at desc limit 20";
 }
 
 /// A need, if the viewer may see it.
