@@ -438,9 +438,10 @@ impl Room {
         }
         self.size = usize::try_from(head.size).unwrap_or(usize::MAX);
         if head.folded > known && head.n > known {
-            // What this node hasn't seen was folded meanwhile: everything is read anew and passed on.
+            // What this node hasn't seen was folded meanwhile: everything that is stored is read anew and passed on.
+            let Ok((stored, ..)) = load(&self.app, self.id).await else { return Ok(()) };
+            self.all(&Told::Update(stored.whole().into()));
             self.again().await;
-            self.all(&Told::Update(self.text.whole().into()));
         }
         for (bytes, n) in rows {
             if n > self.known {
