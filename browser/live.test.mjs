@@ -63,6 +63,40 @@ test("what a reader unfolded stays unfolded, and the focus stays, when news arri
   await priya.close();
 });
 
+test("news that comes while older news is under way arrives too, and all parts of a page with one request", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle of two entries, one right after the other");
+  await ana.go(cycle);
+  const asked = new Map();
+  let read = 0, arrive;
+  const let_go = new Promise((on) => { arrive = on; });
+  await ana.page.route(`**${cycle}*`, async (route) => {
+    const page = route.request().url();
+    asked.set(page, (asked.get(page) ?? 0) + 1);
+    if (asked.get(page) > 1) return route.continue();
+    const answer = await route.fetch();
+    read += 1;
+    await let_go;
+    await route.fulfill({ response: answer });
+  });
+  await write(priya, "This one was read already.");
+  const until = async (ready) => {
+    for (let n = 0; n < 100 && !ready(); n++) await ana.page.waitForTimeout(50);
+    assert.ok(ready(), JSON.stringify([...asked]));
+  };
+  await until(() => asked.size > 0 && read === asked.size);
+  await write(priya, "This one came after that.");
+  await ana.page.waitForTimeout(1500);
+  const all = (times) => [...asked.values()].every((n) => n === times);
+  assert.ok(all(1), JSON.stringify([...asked]));
+  arrive();
+  await shows(ana, "This one came after that.");
+  await shows(ana, "This one was read already.");
+  await until(() => [...asked.values()].every((n) => n > 1));
+  await ana.close();
+  await priya.close();
+});
+
 test("a server that goes away is said after five seconds, and the page recovers by itself", async () => {
   const { priya, ana } = await two();
   const { cycle } = await begin(priya, "A cycle that outlives a restart");

@@ -24,25 +24,10 @@ const print = {
 const licences = {
   "sans-licence.txt": "node_modules/@fontsource-variable/inter/LICENSE",
   "serif-licence.txt": "node_modules/@fontsource-variable/source-serif-4/LICENSE",
-  "htmx-licence.txt": "node_modules/htmx.org/LICENSE",
   "yjs-licence.txt": "node_modules/yjs/LICENSE",
   "blindrsa-licence.txt": "node_modules/@cloudflare/blindrsa-ts/LICENSE.txt",
   "sjcl-licence.txt": "node_modules/sjcl/LICENSE.txt",
   "prosemirror-licence.txt": "node_modules/prosemirror-view/LICENSE",
-};
-
-/** htmx can evaluate strings as code. Our pages forbid that by policy and by setting; taking the one
- *  direct `eval` out of the bundle as well lets the bundler shorten every name around it. */
-const withoutEval = {
-  name: "without-eval",
-  setup(build) {
-    build.onLoad({ filter: /htmx\.esm\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      const parts = text.split("return eval(str)");
-      if (parts.length !== 2) throw new Error("htmx no longer has exactly one direct eval; look at build.mjs");
-      return { contents: parts.join("return undefined"), loader: "js" };
-    });
-  },
 };
 
 const manifest = {};
@@ -73,7 +58,7 @@ for (const [name, path] of Object.entries(fontPaths)) {
 }
 await put("app.css", sheet);
 
-const js = await esbuild.build({ ...common, entryPoints: ["scripts/app.ts"], format: "iife", plugins: [withoutEval] });
+const js = await esbuild.build({ ...common, entryPoints: ["scripts/app.ts"], format: "iife" });
 await put("app.js", js.outputFiles[0].text);
 
 // What only the page of a shared text loads.

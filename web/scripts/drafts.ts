@@ -1,7 +1,6 @@
 // What somebody wrote and could not send stays in their browser until the server says it was saved.
 //   <textarea data-keep="person:cycle:field" data-kept-say="We kept what you had written.">
 //   <meta name="kept" content="key …">   saved: forget these;   content="*"   signed out: forget all
-// An htmx answer says the same with the header HX-Trigger: {"kept": "key"}.
 
 interface Draft { text: string; base: string; at: number }
 const prefix = "draft:";
@@ -61,13 +60,9 @@ function restore(text: HTMLTextAreaElement): void {
 export function drafts(): void {
   for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=kept]")) forget(meta.content);
   for (const key of all()) if ((read(key)?.at ?? 0) < Date.now() - fortnight) write(key, undefined);
-  document.addEventListener("kept", (event) => {
-    const detail = (event as CustomEvent<{ value?: string }>).detail;
-    if (detail?.value) forget(detail.value);
-  });
   const within = (root: ParentNode): void => root.querySelectorAll<HTMLTextAreaElement>("textarea[data-keep]").forEach(restore);
   within(document);
-  document.addEventListener("htmx:load", (event) => { if (event.target instanceof Element && event.target !== document.body) within(event.target); });
+  document.addEventListener("renewed", (event) => { if (event.target instanceof Element) within(event.target); });
 
   const waiting = new Map<HTMLTextAreaElement, number>();
   const keep = (text: HTMLTextAreaElement): void => {

@@ -28,21 +28,12 @@ function count(text: HTMLTextAreaElement | HTMLInputElement): void {
 export function forms(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    // Forms that are sent by htmx are held below; a form whose answer is a file never leaves the page.
+    // A form whose answer is a file never leaves the page.
     if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.matches("[data-download], [method=dialog], [target]")) return;
     clean(form);
     const pressed = event.submitter ?? form.querySelector<HTMLElement>("[type=submit], button:not([type])");
     // After the browser has read the form, or the button's own name and value would be missing from it.
     setTimeout(() => { hold(pressed); setTimeout(release, 20_000); });
-  });
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.target;
-    if (form instanceof HTMLFormElement) setTimeout(() => hold(form.querySelector<HTMLElement>("[type=submit], button:not([type])")));
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    setTimeout(release);
-    const went = (event as CustomEvent<{ successful?: boolean }>).detail?.successful;
-    if (event.target instanceof HTMLFormElement && went) clean(event.target);
   });
   addEventListener("pageshow", release);
 

@@ -1,26 +1,27 @@
 // Live updates. One connection a page: <body data-live="/live?…">. The server says what changed, never the content:
 //   data: {"thing": "cycle", "id": "…", "verb": "…"}
-// and every element that asked for it fetches itself again, through the same rules as any page:
+// and every part that asked for it is taken anew from its page, through the same rules as any page:
 //   <section id="tries" data-live-on="cycle:ID goal:ID2 home" data-live-get="/cycles/ID/tries" data-live-say="A try was added.">
-// or, with htmx's own words: hx-get="…" hx-trigger="live". `thing` alone listens to every thing of the kind.
-// An element that comes back with data-live-over says that the page has become another one: it is loaded anew.
+// `thing` alone listens to every thing of the kind. Parts of one page come with one request.
+// A part that comes back with data-live-over says that the page has become another one: it is loaded anew.
 // event "gone" (no longer allowed, or removed): the page is loaded anew.
 // <p class="linkstate" data-live-state data-offline="…" data-gone="…" role="status"></p> says honestly how it stands.
-import htmx from "htmx.org/dist/htmx.esm.js";
 import { unsent } from "./dirty";
 import { keep } from "./keep";
 import { speak } from "./say";
 
 interface Change { thing?: string; id?: string; verb?: string }
 
-const selector = "[data-live-on]";
-const due = new Set<Element>();
-/** What is being fetched, and what puts back what a reader unfolded there, noted at the moment it is replaced: somebody may begin
- *  to write or unfold something before the answer comes. */
-const coming = new Map<Element, (now: Element | null) => void>();
+const selector = "[id][data-live-on][data-live-get]";
+/** The ids of the parts that are old. An id outlives the element that bears it: the answer to somebody's own form, or to older
+ *  news, may put another one in its place before this news is fetched. */
+const due = new Set<string>();
+/** The pages that are being fetched. What is older than news that came meanwhile is fetched once more when they are here. */
+const coming = new Set<string>();
 /** Whether the reader is on the way to another page. */
 let leaving = false;
 let timer: number | undefined;
+let later: number | undefined;
 
 function busy(element: Element): boolean {
   const at = document.activeElement;
@@ -30,42 +31,75 @@ function busy(element: Element): boolean {
 
 function fetchDue(): void {
   timer = undefined;
-  const said = new Set<string>();
-  for (const element of due) if (!element.isConnected) due.delete(element);
-  const ready = [...due].filter((element) => !busy(element)); // the others stay due until the writing is done
-  for (const element of ready) {
-    due.delete(element);
+  const free: HTMLElement[] = [];
+  for (const id of due) {
+    const element = document.getElementById(id);
+    if (!element) due.delete(id);
+    else if (!busy(element)) free.push(element); // the others stay due until the writing is done
+  }
+  const pages = new Map<string, string[]>();
+  for (const element of free) {
     // One inside another that is fetched anyway comes with it.
-    if (ready.some((other) => other !== element && other.contains(element))) continue;
-    const url = element.getAttribute("data-live-get");
-    if (url) {
-      const swap = element.getAttribute("data-live-swap") ?? "outerHTML";
-      const there = element.id ? { select: `#${CSS.escape(element.id)}` } : {};
-      coming.set(element, keep(element));
-      void htmx.ajax("GET", url, { source: element, target: element, swap, ...there }).then(() => {
-        const back = coming.get(element);
-        coming.delete(element);
-        if (element.isConnected && due.has(element)) return;
-        const shown = element.id ? document.getElementById(element.id) : null;
-        back?.(shown);
-        // What the page is about has ended: the page is another one now, unless somebody still writes on it or leaves it.
-        if (!leaving && shown?.hasAttribute("data-live-over") && !unsent(document, true)) location.reload();
-      });
-    }
-    else htmx.trigger(element, "live");
-    const words = element.getAttribute("data-live-say");
+    const whole = free.find((other) => other !== element && other.contains(element));
+    const url = element.dataset["liveGet"] ?? "";
+    if (coming.has(url) || coming.has(whole?.dataset["liveGet"] ?? "")) continue;
+    due.delete(element.id);
+    if (!whole) pages.set(url, [...pages.get(url) ?? [], element.id]);
+  }
+  for (const [url, parts] of pages) void renew(url, parts);
+}
+
+/** Fetches a page and puts these parts of it in the place of those that stand here. */
+async function renew(url: string, parts: string[]): Promise<void> {
+  coming.add(url);
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), 20_000);
+  const page = await fetch(url, { signal: stop.signal })
+    .then(async (answer) => answer.status >= 500 ? undefined : answer.ok && !answer.redirected ? answer.text() : null)
+    .catch(() => undefined);
+  clearTimeout(late);
+  coming.delete(url);
+  // Not now: once more in a while, a little apart from each other. Not any more: the connection says so itself.
+  if (page === undefined) {
+    for (const id of parts) due.add(id);
+    later ??= setTimeout(() => { later = undefined; soon(); }, 4000 + Math.random() * 4000) as unknown as number;
+    return;
+  }
+  if (page !== null) show(new DOMParser().parseFromString(page, "text/html"), parts);
+  if (due.size > 0) soon();
+}
+
+function show(page: Document, parts: string[]): void {
+  const said = new Set<string>();
+  let over = false;
+  for (const id of parts) {
+    const old = document.getElementById(id);
+    if (!old) continue;
+    // Somebody began to write there while it was under way: it is fetched again when the writing is done.
+    if (busy(old)) { due.add(id); continue; }
+    const now = page.getElementById(id);
+    if (now && old.isEqualNode(now)) continue;
+    const words = old.dataset["liveSay"];
     if (words) said.add(words);
+    const back = keep(old);
+    if (!now) { old.remove(); continue; }
+    old.replaceWith(document.adoptNode(now));
+    back(now);
+    now.dispatchEvent(new Event("renewed", { bubbles: true }));
+    over ||= "liveOver" in now.dataset;
   }
   if (said.size > 0) speak([...said].join(" "));
+  // What the page is about has ended: the page is another one now, unless somebody still writes on it or leaves it.
+  if (over && !leaving && !unsent(document, true)) location.reload();
 }
 
 function soon(): void { timer ??= setTimeout(fetchDue, 150) as unknown as number; }
 
 function changed({ thing, id }: Change): void {
   if (!thing) return;
-  for (const element of document.querySelectorAll(selector)) {
-    const names = (element.getAttribute("data-live-on") ?? "").split(/\s+/);
-    if (names.includes(thing) || (id !== undefined && names.includes(`${thing}:${id}`))) due.add(element);
+  for (const element of document.querySelectorAll<HTMLElement>(selector)) {
+    const names = (element.dataset["liveOn"] ?? "").split(/\s+/);
+    if (names.includes(thing) || (id !== undefined && names.includes(`${thing}:${id}`))) due.add(element.id);
   }
   if (due.size > 0) soon();
 }
@@ -103,7 +137,7 @@ export function live(): void {
       state(undefined);
       if (!missed) return;
       missed = false;
-      for (const element of document.querySelectorAll(selector)) due.add(element);
+      for (const element of document.querySelectorAll(selector)) due.add(element.id);
       soon();
     };
     source.onmessage = (event: MessageEvent<string>) => {
@@ -136,16 +170,6 @@ export function live(): void {
     if (document.hidden) sleep = setTimeout(() => { clearTimeout(warn); warn = undefined; close(); }, 60_000) as unknown as number;
     else open();
   });
-  // Somebody began to write there while it was under way: it is fetched again when the writing is done.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const { detail } = event as CustomEvent<{ target: Element; shouldSwap: boolean }>;
-    if (!coming.has(detail.target)) return;
-    coming.set(detail.target, keep(detail.target));
-    if (!busy(detail.target)) return;
-    detail.shouldSwap = false;
-    due.add(detail.target);
-  });
   // What waited for somebody to stop writing.
   document.addEventListener("focusout", () => { if (due.size > 0) soon(); });
-  document.addEventListener("htmx:afterRequest", () => { if (due.size > 0) soon(); });
 }

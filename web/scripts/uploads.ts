@@ -1,7 +1,6 @@
 // Uploads show how far they are: <form data-upload enctype="multipart/form-data" method="post">
 //   <progress hidden max="100" aria-label="…"></progress> <p data-upload-say="{n} %"></p> <button data-upload-stop hidden>
 // The server answers as to any form: a redirect to go to, or the page with what has to be put right.
-import htmx from "htmx.org/dist/htmx.esm.js";
 import { clean } from "./dirty";
 import { say, speak } from "./say";
 
@@ -20,9 +19,9 @@ function send(form: HTMLFormElement, pressed: HTMLElement | null): void {
     if (pressed instanceof HTMLButtonElement) pressed.disabled = on;
     form.setAttribute("aria-busy", String(on));
   };
-  const failed = (): void => {
+  const failed = (why = form.dataset["failed"] ?? document.body.dataset["sayFailed"]): void => {
     show(false);
-    say(form.dataset["failed"] ?? document.body.dataset["sayFailed"], { error: true });
+    say(why, { error: true });
   };
   request.upload.onprogress = (event) => {
     if (!event.lengthComputable) return;
@@ -46,10 +45,10 @@ function send(form: HTMLFormElement, pressed: HTMLElement | null): void {
     if (!now || !then) return failed();
     document.title = page.title;
     now.replaceWith(then);
-    htmx.process(then);
+    then.dispatchEvent(new Event("renewed", { bubbles: true }));
     (then.querySelector<HTMLElement>(".errors[tabindex], h1[tabindex]") ?? then).focus();
   };
-  request.onerror = failed;
+  request.onerror = () => failed(document.body.dataset["sayOffline"]);
   request.onabort = () => show(false);
   if (stop) stop.onclick = () => request.abort();
   show(true);
