@@ -12,6 +12,7 @@ use std::sync::{
 use std::time::Duration;
 
 use crate::conn::Raw;
+use crate::queue::Queue;
 use crate::session::Session;
 use crate::sight::{Seen, Sight};
 use crate::{Chance, Clock, Conn, Engine, Error, Time, Tx, migrate};
@@ -77,8 +78,8 @@ enum Place {
 pub struct Db(Arc<Inner>);
 
 struct Inner {
-    jobs: flume::Sender<Job>,
-    writes: Option<flume::Sender<Job>>,
+    jobs: Arc<Queue<Job>>,
+    writes: Option<Arc<Queue<Job>>>,
     engine: Engine,
     place: Place,
     clock: Clock,
@@ -87,6 +88,15 @@ struct Inner {
     news: tokio::sync::watch::Sender<u64>,
     /// Set when the engine says the file is damaged; nothing is written from then on.
     damaged: Arc<AtomicBool>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.jobs.close();
+        if let Some(writes) = &self.writes {
+            writes.close();
+        }
+    }
 }
 
 impl Db {
@@ -107,7 +117,7 @@ impl Db {
         let mut first = connect(&place, Role::Writes, &clock, &chance, &damaged)?;
         migrate::up(&mut first, place.path())?;
         let (news, _) = tokio::sync::watch::channel(0);
-        let (jobs, waiting) = flume::unbounded();
+        let jobs = Arc::new(Queue::new());
         let engine = first.engine();
         let worker = |conn, role| Worker {
             conn: Some(conn),
@@ -120,19 +130,19 @@ impl Db {
         };
         let writes = match engine {
             Engine::Sqlite => {
-                let (writes, waiting) = flume::unbounded();
-                worker(first, Role::Writes).start("db-writer", waiting);
+                let writes = Arc::new(Queue::new());
+                worker(first, Role::Writes).start("db-writer", writes.clone());
                 Some(writes)
             }
             Engine::Postgres => {
-                worker(first, Role::Both).start("db", waiting.clone());
+                worker(first, Role::Both).start("db", jobs.clone());
                 None
             }
         };
         let role = if engine == Engine::Sqlite { Role::Reads } else { Role::Both };
         let more = if engine == Engine::Sqlite { options.threads } else { options.threads.saturating_sub(1) };
         for _ in 0..more {
-            worker(connect(&place, role, &clock, &chance, &damaged)?, role).start("db", waiting.clone());
+            worker(connect(&place, role, &clock, &chance, &damaged)?, role).start("db", jobs.clone());
         }
         Ok(Db(Arc::new(Inner { jobs, writes, engine, place, clock, chance, news, damaged })))
     }
@@ -218,7 +228,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (answer, reply) = flume::bounded(1);
+        let (answer, reply) = std::sync::mpsc::sync_channel(1);
         self.send_read(f, move |r| drop(answer.send(r)));
         reply.recv().unwrap_or_else(|_| Err(panicked().into()))
     }
@@ -229,7 +239,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (answer, reply) = flume::bounded(1);
+        let (answer, reply) = std::sync::mpsc::sync_channel(1);
         self.send_write(f, move |r| drop(answer.send(r)));
         reply.recv().unwrap_or_else(|_| Err(panicked().into()))
     }
@@ -243,8 +253,7 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let job: Read = Box::new(move |conn| answer(conn.map_err(E::from).and_then(f)));
-        // The threads live as long as this sender: sending can't fail while `self` is here.
-        drop(self.0.jobs.send(Job::Read(job)));
+        self.0.jobs.put(Job::Read(job));
     }
 
     fn send_write<T, E>(
@@ -273,7 +282,7 @@ impl Db {
             });
         });
         let job = Job::Write(Write { run, done });
-        drop(self.0.writes.as_ref().unwrap_or(&self.0.jobs).send(job));
+        self.0.writes.as_ref().unwrap_or(&self.0.jobs).put(job);
     }
 }
 
@@ -370,9 +379,9 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(mut self, name: &str, waiting: flume::Receiver<Job>) {
+    fn start(mut self, name: &str, waiting: Arc<Queue<Job>>) {
         let started = std::thread::Builder::new().name(name.into()).spawn(move || {
-            while let Ok(job) = waiting.recv() {
+            while let Some(job) = waiting.take() {
                 match job {
                     Job::Read(read) => self.answer(read),
                     Job::Write(write) => self.commit(write, &waiting),
@@ -424,7 +433,7 @@ impl Worker {
     }
 
     /// One commit for everything that waits (SQLite), or for this one (PostgreSQL).
-    fn commit(&mut self, first: Write, waiting: &flume::Receiver<Job>) {
+    fn commit(&mut self, first: Write, waiting: &Queue<Job>) {
         let mut told = false;
         let mut done: Vec<(Done, bool)> = Vec::new();
         let grouped = self.role == Role::Writes;
@@ -452,7 +461,7 @@ impl Worker {
             let well = run_one(conn, write.run, grouped, &mut told);
             done.push((write.done, well));
             if grouped && done.len() < 256 {
-                next = waiting.try_recv().ok().and_then(|job| match job {
+                next = waiting.take_waiting().and_then(|job| match job {
                     Job::Write(write) => Some(write),
                     Job::Read(_) => None,
                 });

@@ -17,6 +17,7 @@ mod door;
 mod error;
 mod ids;
 mod migrate;
+mod queue;
 mod session;
 mod sight;
 mod statement;
