@@ -111,7 +111,11 @@ macro_rules! climb_ours {
 /// The columns [`read_link`] reads after a goal's, of alias `a`.
 macro_rules! link_columns {
     () => {
-        "a.id, a.below, a.above, a.side, a.answer, a.offered_by, lp.name, a.offered_at"
+        link_columns!("lp.name")
+    };
+    // For links of which nobody asks who offered them.
+    ($name:literal) => {
+        concat!("a.id, a.below, a.above, a.side, a.answer, a.offered_by, ", $name, ", a.offered_at")
     };
 }
 
@@ -173,9 +177,8 @@ sql! {
         join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
         where g.ended_at is null order by g.at, g.id, a.offered_at, a.id";
     WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"))),
-        "select ", goal_columns!("false"), ", ", link_columns!(), " from (select distinct goal, link from up) up \
-        join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
-        where g.ended_at is null or g.id = $3 order by a.offered_at, a.id";
+        "select ", goal_columns!("false"), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal", goal_names!(),
+        "left join alignment a on a.id = up.link where g.ended_at is null or g.id = $3";
     LINKS = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
@@ -267,8 +270,8 @@ pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<(Vec<Goal>, Vec<Link>
     climbed(c, PICTURE, args![me.person, me.now, me.district])
 }
 
-/// `goal` itself, the goals that lie on the ways up from it, and the links that lead there, oldest first. None of them says
-/// whether the viewer speaks for its owner.
+/// `goal` itself, the goals that lie on the ways up from it, and the links that lead there, in no order and a link once for each
+/// way to it. No goal says whether the viewer speaks for its owner, and no link who offered it.
 pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal>, Vec<Link>), Error> {
     climbed(c, WAY_UP, args![me.person, me.now, goal])
 }
