@@ -13,8 +13,8 @@ import { speak } from "./say";
 interface Change { thing?: string; id?: string; verb?: string }
 
 const selector = "[id][data-live-on][data-live-get]";
-/** The ids of the parts that are old. An id outlives the element that bears it: the answer to somebody's own form, or to older
- *  news, may put another one in its place before this news is fetched. */
+/** The ids of the parts that are old. An id outlives the element that bears it: the answer to older news, or to an upload, may put
+ *  another one in its place before this news is fetched. */
 const due = new Set<string>();
 /** The pages that are being fetched. What is older than news that came meanwhile is fetched once more when they are here. */
 const coming = new Set<string>();
