@@ -97,6 +97,22 @@ test("news that comes while older news is under way arrives too, and all parts o
   await priya.close();
 });
 
+test("what happens between a page and its connection arrives", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle that is opened on a slow line");
+  let connect;
+  const slow = new Promise((on) => { connect = on; });
+  await ana.page.route("**/live?*", async (route) => { await slow; await route.continue(); });
+  await ana.go(cycle);
+  await write(priya, "Written while the page was still connecting.");
+  await ana.page.waitForTimeout(1000);
+  assert.equal(await ana.the("entry").count(), 0);
+  connect();
+  await shows(ana, "Written while the page was still connecting.");
+  await ana.close();
+  await priya.close();
+});
+
 test("a server that goes away is said after five seconds, and the page recovers by itself", async () => {
   const { priya, ana } = await two();
   const { cycle } = await begin(priya, "A cycle that outlives a restart");

@@ -104,6 +104,12 @@ function changed({ thing, id }: Change): void {
   if (due.size > 0) soon();
 }
 
+/** When this page was asked for, as the page's own clock goes. */
+function askedAt(): number {
+  const [way] = performance.getEntriesByType("navigation");
+  return way instanceof PerformanceNavigationTiming ? way.requestStart : 0;
+}
+
 export function live(): void {
   const url = document.body.dataset["live"];
   if (!url || !("EventSource" in window)) return;
@@ -129,7 +135,8 @@ export function live(): void {
   const open = (): void => {
     if (source) return;
     clearTimeout(again);
-    source = new EventSource(url);
+    // The first time it says how long ago the page was asked for: what others did since is not on it.
+    source = new EventSource(missed ? url : `${url}&ago=${Math.ceil(performance.now() - askedAt())}`);
     source.onopen = () => {
       tries = 0;
       clearTimeout(warn);

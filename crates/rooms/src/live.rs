@@ -83,20 +83,32 @@ pub(crate) fn routes() -> Routes {
 struct Asked {
     #[serde(default)]
     on: String,
+    /// Milliseconds since the page that listens was asked for.
+    ago: Option<i64>,
 }
 
-/// Opens a stream of news about the things in `?on=kind:id,…`; `home` stands for everything one can see.
+/// So much longer ago may a change have begun that was not done when a page was put together.
+const UNDER_WAY_MILLIS: i64 = 250;
+
+/// Opens a stream of news about the things in `?on=kind:id,…`; `home` stands for everything one can see. With `ago=` it begins with
+/// what others did while the page was on its way, a minute at most.
 async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
     let app = cx.app.clone();
     cx.read(move |_, me| {
-        let topics = asked.on.split(',').filter(|t| !t.is_empty()).take(64).map(str::to_owned).collect();
+        let topics: Vec<String> = asked.on.split(',').filter(|t| !t.is_empty()).take(64).map(str::to_owned).collect();
         let (tell, hear) = mpsc::channel(64);
+        let missed = asked.ago.map(|ago| Missed {
+            person: me.person,
+            from: Time(me.now.0 - (ago.clamp(0, 60_000) + UNDER_WAY_MILLIS) * 1000),
+            topics: topics.clone(),
+            tell: tell.clone(),
+        });
         let mut open = app.live.lock();
         open.next += 1;
         let id = open.next;
         open.by_person.entry(me.person).or_default().push(Listener { id, session: me.session.clone(), topics, tell });
         drop(open);
-        Ok(Listening { hear, leave: Leave { app: app.clone(), person: me.person, id } })
+        Ok(Listening { hear, leave: Leave { app: app.clone(), person: me.person, id }, missed })
     })
     .await
 }
@@ -105,10 +117,39 @@ async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
 struct Listening {
     hear: mpsc::Receiver<News>,
     leave: Leave,
+    missed: Option<Missed>,
+}
+
+/// What may have happened between the page and its connection.
+struct Missed {
+    person: PersonId,
+    from: Time,
+    topics: Vec<String>,
+    tell: mpsc::Sender<News>,
+}
+
+impl Missed {
+    /// Looks after the connection is on the list, so that nothing falls between the two; what is told twice is fetched once.
+    async fn catch_up(self, app: Arc<App>) {
+        let (person, from) = (self.person, self.from);
+        match app.db.read(move |c| store::events::missed(c, person, from)).await {
+            Ok(all) => {
+                for event in all {
+                    for topic in topics(&event).into_iter().filter(|t| self.topics.contains(t)) {
+                        let _ = self.tell.send(News::Happened { topic, verb: event.verb.clone() }).await;
+                    }
+                }
+            }
+            Err(e) => tracing::warn!("a page may have missed news: {e}"),
+        }
+    }
 }
 
 impl IntoResponse for Listening {
     fn into_response(self) -> Response {
+        if let Some(missed) = self.missed {
+            tokio::spawn(missed.catch_up(self.leave.app.clone()));
+        }
         stream(self.hear, self.leave)
     }
 }
@@ -216,8 +257,7 @@ async fn tell(app: &Arc<App>, from: Time, told: &HashSet<uuid::Uuid>) -> Result<
     let (seen, new) = happened;
     let open = app.live.lock();
     for (event, holders) in new {
-        let mut topics = vec![format!("{}:{}", event.kind, event.thing), "home".to_owned()];
-        topics.extend(event.community.map(|c| format!("community:{c}")));
+        let topics = topics(&event);
         for listener in holders.iter().filter_map(|p| open.by_person.get(p)).flatten() {
             for topic in topics.iter().filter(|t| listener.topics.contains(t)) {
                 // A connection that is 64 pieces of news behind will fetch everything when it reads one of them.
@@ -226,6 +266,13 @@ async fn tell(app: &Arc<App>, from: Time, told: &HashSet<uuid::Uuid>) -> Result<
         }
     }
     Ok(seen)
+}
+
+/// The names under which a page may listen to what happened.
+fn topics(event: &store::events::Happened) -> Vec<String> {
+    let mut topics = vec![format!("{}:{}", event.kind, event.thing), "home".to_owned()];
+    topics.extend(event.community.map(|c| format!("community:{c}")));
+    topics
 }
 
 /// Ends the connections of people who signed out or left, and of tokens that ended.

@@ -40,6 +40,8 @@ sql! {
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     SINCE = "select e.id, e.at, e.actor, null, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
              where e.at >= $1 order by e.at, e.id limit 2000";
+    MISSED = "select e.id, e.at, e.actor, null, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
+              where e.at >= $3 and (e.actor is null or e.actor <> $1) and ", sees!("e"), " order by e.at, e.id limit 200";
     OF_THING = "select e.id, e.at, e.actor, p.name, e.verb, e.kind, e.thing, e.community, e.audience, e.about \
                 from event e left join person p on p.id = e.actor \
                 where e.thing = $3 and ", sees!("e"), " order by e.at desc, e.id desc limit 50";
@@ -75,6 +77,12 @@ pub fn write(tx: &mut Tx<'_>, event: &Event<'_>) -> Result<(), Error> {
 /// What happened from `from` on, in order, everywhere: only for the hub that tells open pages.
 pub fn since(c: &mut Conn, from: Time) -> Result<Vec<Happened>, Error> {
     c.rows(SINCE, args![from], read)
+}
+
+/// What others did from `from` on and `person` may see, in order: for a page that was being brought meanwhile.
+pub fn missed(c: &mut Conn, person: PersonId, from: Time) -> Result<Vec<Happened>, Error> {
+    let now = c.now();
+    c.rows(MISSED, args![person, now, from], read)
 }
 
 /// What `person` may see of what happened to a thing, newest first.

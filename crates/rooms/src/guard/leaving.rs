@@ -163,6 +163,42 @@ fn who_is_taken_out_gets_nothing_more() {
 }
 
 #[test]
+fn a_page_hears_what_others_did_while_it_was_on_its_way_and_one_may_see() {
+    on_each(|world| async move {
+        let scene = scene::set(world).await;
+        let play = scene.play();
+        let (at, running) = served(&play).await;
+        let live = format!("/live?on=home,cycle:{}", scene.things[&Whose::Ours]["cycle"]);
+        let open = async |who: &str, how: &str| {
+            let cookie = format!("Cookie: perennial={}", play.actor(who).session().unwrap());
+            Open::on(at, &format!("{live}{how}"), &cookie).await
+        };
+        let (happened, short) = ("entry.written", Duration::from_secs(1));
+        tick(&play.world.t.clock, 300);
+        something_happens(&play, &scene, "zqmeanwhile").await;
+        // Until nobody is told of it any more because it is new.
+        tokio::time::sleep(short).await;
+        let mut late = open("member", "&ago=0").await;
+        assert!(late.hears(happened, SOON).await, "{}", late.heard);
+        let mut plain = open("member", "").await;
+        assert!(!plain.hears(happened, short).await, "nobody asked for it: {}", plain.heard);
+        let mut own = open("facilitator", "&ago=0").await;
+        assert!(!own.hears(happened, short).await, "what one did oneself is on the page: {}", own.heard);
+        let mut guest = open("guest", "&ago=0").await;
+        assert!(!guest.hears(happened, short).await, "a guest hears of the work: {}", guest.heard);
+        tick(&play.world.t.clock, 30);
+        let mut later = open("member", "&ago=2000").await;
+        assert!(!later.hears(happened, short).await, "it was on that page already: {}", later.heard);
+        let mut slow = open("member", "&ago=99999999999999").await;
+        assert!(slow.hears(happened, SOON).await, "a minute back at most: {}", slow.heard);
+        tick(&play.world.t.clock, 60);
+        let mut slow = open("member", "&ago=99999999999999").await;
+        assert!(!slow.hears(happened, short).await, "a minute back at most: {}", slow.heard);
+        drop(running);
+    });
+}
+
+#[test]
 fn who_leaves_is_shown_out_everywhere() {
     on_each(|world| async move {
         let scene = scene::set(world).await;
