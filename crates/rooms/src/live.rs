@@ -87,9 +87,6 @@ struct Asked {
     ago: Option<i64>,
 }
 
-/// So much longer ago may a change have begun that was not done when a page was put together.
-const UNDER_WAY_MILLIS: i64 = 250;
-
 /// Opens a stream of news about the things in `?on=kind:id,…`; `home` stands for everything one can see. With `ago=` it begins with
 /// what others did while the page was on its way, a minute at most.
 async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
@@ -99,7 +96,7 @@ async fn listen(cx: Cx, Query(asked): Query<Asked>) -> Response {
         let (tell, hear) = mpsc::channel(64);
         let missed = asked.ago.map(|ago| Missed {
             person: me.person,
-            from: Time(me.now.0 - (ago.clamp(0, 60_000) + UNDER_WAY_MILLIS) * 1000),
+            from: Time(me.now.0 - ago.clamp(0, 60_000) * 1000).plus_seconds(-OVERLAP_SECONDS),
             topics: topics.clone(),
             tell: tell.clone(),
         });
@@ -184,7 +181,8 @@ pub(crate) fn still_here(c: &mut store::Conn, session: &str) -> Result<bool, sto
     Ok(c.count(STILL_HERE, args![session, now])? > 0)
 }
 
-/// How far back each look goes: a transaction may commit some time after the moment it wrote down.
+/// How far back each look goes: a transaction may commit some time after the moment it wrote down, and the first word of a page takes
+/// some time to come here.
 const OVERLAP_SECONDS: i64 = 10;
 /// How soon a session that ended elsewhere is noticed.
 const SWEEP: Duration = Duration::from_secs(3);
