@@ -14,6 +14,9 @@ pub enum Engine {
     Postgres,
 }
 
+/// What a view on PostgreSQL begins with.
+const BEGIN_VIEW: Sql = Sql::registered("begin isolation level repeatable read read only");
+
 pub(crate) enum Raw {
     Sqlite(rusqlite::Connection, Seen),
     Postgres(Box<Session>),
@@ -159,9 +162,9 @@ impl Conn {
                 found
             }
             Raw::Postgres(s) => {
-                let rows = s.fetch(sight::SIGHT, about, None)?;
-                let read = |row| (Row::Postgres(row).get(0), Row::Postgres(row).get(1));
-                rows.iter().map(read).map(|(id, kind)| Ok((id?, kind?))).collect::<Result<_, Error>>()?
+                let answer = s.fetch(sight::SIGHT, about, None)?;
+                let read = |row| Ok((Row::Postgres(&row).get(0)?, Row::Postgres(&row).get(1)?));
+                answer.rows().map(read).collect::<Result<_, Error>>()?
             }
         };
         self.statements += 1;
@@ -216,7 +219,7 @@ impl Conn {
         self.viewing = true;
         match &mut self.raw {
             Raw::Sqlite(c, _) => c.prepare_cached("begin")?.raw_execute().map(drop)?,
-            Raw::Postgres(s) => s.begin("begin isolation level repeatable read read only"),
+            Raw::Postgres(s) => s.begin(BEGIN_VIEW),
         }
         Ok(())
     }
@@ -226,7 +229,7 @@ impl Conn {
         self.viewing = false;
         match &mut self.raw {
             Raw::Sqlite(c, _) => c.prepare_cached("commit")?.raw_execute().map(drop)?,
-            Raw::Postgres(s) => s.end(),
+            Raw::Postgres(s) => s.end()?,
         }
         Ok(())
     }

@@ -54,13 +54,25 @@ impl Options {
         Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
     }
 
+    /// A session with the server of this URL, as it begins.
+    ///
+    /// # Errors
+    /// [`Error::Ours`] when the URL is no server's, [`Error::Away`] when it can't be reached.
+    pub(crate) fn session(&self) -> Result<Session, Error> {
+        match self.place()? {
+            Place::Postgres(config) => Session::open(&config),
+            Place::Sqlite(_) => Err(Error::Ours("an embedded database has no server".into())),
+        }
+    }
+
     fn place(&self) -> Result<Place, Error> {
         if let Some(path) = self.file() {
             return Ok(Place::Sqlite(path));
         }
         if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
-            let config =
-                self.url.parse().map_err(|e: tokio_postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
+            let mut config: postgres::Config =
+                self.url.parse().map_err(|e: postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
+            config.application_name("perennial").connect_timeout(Duration::from_secs(5));
             return Ok(Place::Postgres(Box::new(config)));
         }
         Err(Error::Ours("the database URL must begin with sqlite: or postgres://".into()))
@@ -70,7 +82,7 @@ impl Options {
 #[derive(Clone)]
 enum Place {
     Sqlite(PathBuf),
-    Postgres(Box<tokio_postgres::Config>),
+    Postgres(Box<postgres::Config>),
 }
 
 /// The database. Cheap to clone.
@@ -341,9 +353,7 @@ fn connect(
             Raw::Sqlite(c, seen)
         }
         Place::Postgres(config) => {
-            let mut config = config.as_ref().clone();
-            config.application_name("perennial").connect_timeout(Duration::from_secs(5));
-            let mut session = Session::open(&config)?;
+            let mut session = Session::open(config)?;
             session.script(
                 // Plans are made once, as on SQLite; no page asks for so much that compiling the question would pay; and what
                 // pages ask for lies in memory or on a disk that reads anywhere as fast. A few rows are joined to a few: merging

@@ -1,7 +1,9 @@
 //! What can go wrong at the door.
 
+use postgres::error::SqlState;
+
 /// An error of the database, in the kinds a caller treats differently.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Error {
     /// A row that must be unique is there already.
     Taken(String),
@@ -55,28 +57,20 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-impl From<postgres::Error> for Error {
-    fn from(e: postgres::Error) -> Error {
-        use postgres::error::SqlState as State;
-        let text = match e.as_db_error() {
-            Some(db) => format!("{} ({})", db.message(), db.code().code()),
-            None => e.to_string(),
-        };
-        match e.code() {
-            Some(code) if *code == State::UNIQUE_VIOLATION => Error::Taken(text),
-            Some(code)
-                if code.code().starts_with("53") || code.code().starts_with("57") || code.code().starts_with("08") =>
-            {
-                Error::Away(text)
-            }
-            Some(code) if *code == State::T_R_SERIALIZATION_FAILURE || *code == State::T_R_DEADLOCK_DETECTED => {
+impl Error {
+    /// What a PostgreSQL server says, by its code.
+    pub(crate) fn of_postgres(code: &SqlState, message: &str) -> Error {
+        let text = format!("{message} ({})", code.code());
+        match code {
+            c if *c == SqlState::UNIQUE_VIOLATION => Error::Taken(text),
+            // Resources, an operator's doing, the connection.
+            c if ["53", "57", "08"].iter().any(|class| c.code().starts_with(class)) => Error::Away(text),
+            c if *c == SqlState::T_R_SERIALIZATION_FAILURE || *c == SqlState::T_R_DEADLOCK_DETECTED => {
                 Error::Away(text)
             }
             // XX000 is any fault inside the server; these two say that what is stored is broken.
-            Some(code) if *code == State::DATA_CORRUPTED || *code == State::INDEX_CORRUPTED => Error::Damaged(text),
-            Some(_) => Error::Ours(text),
-            None if e.is_closed() || text.contains("onnect") || text.contains("communicating") => Error::Away(text),
-            None => Error::Ours(text),
+            c if *c == SqlState::DATA_CORRUPTED || *c == SqlState::INDEX_CORRUPTED => Error::Damaged(text),
+            _ => Error::Ours(text),
         }
     }
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use rusqlite::OpenFlags;
 
-use crate::{Error, Options};
+use crate::{Error, Options, Sql};
+
+const THERE: Sql = Sql::registered("select count(to_regclass('migration'))");
+const NEWEST: Sql = Sql::registered("select coalesce(max(version), 0) from migration");
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -78,16 +81,10 @@ pub fn version(options: &Options) -> Result<i64, Error> {
         c.busy_timeout(std::time::Duration::from_secs(30))?;
         return sqlite_version(&c);
     }
-    let mut config: postgres::Config =
-        options.url.parse().map_err(|e: postgres::Error| Error::Ours(format!("the database URL: {e}")))?;
-    config.application_name("perennial").connect_timeout(std::time::Duration::from_secs(5));
-    let asked = std::thread::spawn(move || -> Result<i64, Error> {
-        let mut client = config.connect(postgres::NoTls)?;
-        let there: bool = client.query_one("select to_regclass('migration') is not null", &[])?.get(0);
-        if !there {
-            return Ok(0);
-        }
-        Ok(client.query_one("select coalesce(max(version), 0) from migration", &[])?.get(0))
-    });
-    asked.join().unwrap_or_else(|_| Err(Error::Ours("a question to the database broke off".into())))
+    let mut session = options.session()?;
+    let mut ask = |sql| session.fetch(sql, &[], None)?.rows().next().map(|row| row.get(0)).transpose();
+    if ask(THERE)? == Some(0) {
+        return Ok(0);
+    }
+    Ok(ask(NEWEST)?.unwrap_or(0))
 }

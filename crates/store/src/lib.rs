@@ -22,6 +22,7 @@ mod session;
 mod sight;
 mod statement;
 mod val;
+mod wire;
 
 pub mod audience;
 pub mod events;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::Error;
+use crate::session::Record;
 
 /// A parameter of a statement. Numbers are 64 bits wide on both engines.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +100,7 @@ impl postgres::types::ToSql for Val {
 /// One row of an answer; read it by position, in the order of the statement's columns.
 pub enum Row<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
-    Postgres(&'a postgres::Row),
+    Postgres(&'a Record<'a>),
 }
 
 impl Row<'_> {
@@ -140,7 +141,7 @@ macro_rules! cell {
             fn read(row: &Row<'_>, at: usize) -> Result<Self, Error> {
                 match row {
                     Row::Sqlite(r) => Ok(r.get(at)?),
-                    Row::Postgres(r) => Ok(r.try_get(at)?),
+                    Row::Postgres(r) => r.get(at),
                 }
             }
         }
@@ -148,7 +149,7 @@ macro_rules! cell {
             fn read(row: &Row<'_>, at: usize) -> Result<Self, Error> {
                 match row {
                     Row::Sqlite(r) => Ok(r.get(at)?),
-                    Row::Postgres(r) => Ok(r.try_get(at)?),
+                    Row::Postgres(r) => r.get(at),
                 }
             }
         }
@@ -160,7 +161,7 @@ impl Cell for i64 {
     fn read(row: &Row<'_>, at: usize) -> Result<Self, Error> {
         match row {
             Row::Sqlite(r) => Ok(r.get(at)?),
-            Row::Postgres(r) => Ok(r.try_get::<_, Whole>(at)?.0),
+            Row::Postgres(r) => Ok(r.get::<Whole>(at)?.0),
         }
     }
 }
@@ -169,7 +170,7 @@ impl Cell for Option<i64> {
     fn read(row: &Row<'_>, at: usize) -> Result<Self, Error> {
         match row {
             Row::Sqlite(r) => Ok(r.get(at)?),
-            Row::Postgres(r) => Ok(r.try_get::<_, Option<Whole>>(at)?.map(|w| w.0)),
+            Row::Postgres(r) => Ok(r.get::<Option<Whole>>(at)?.map(|w| w.0)),
         }
     }
 }
@@ -187,7 +188,7 @@ impl<T: Cell> Cell for Maybe<T> {
     fn read(row: &Row<'_>, at: usize) -> Result<Self, Error> {
         let empty = match row {
             Row::Sqlite(r) => r.get_ref(at)?.data_type() == rusqlite::types::Type::Null,
-            Row::Postgres(r) => r.try_get::<_, Presence>(at)?.0,
+            Row::Postgres(r) => r.get::<Presence>(at)?.0,
         };
         if empty { Ok(Maybe(None)) } else { T::read(row, at).map(|v| Maybe(Some(v))) }
     }
