@@ -189,7 +189,12 @@ pub(crate) fn find(
         Proof::Session(hash) => (BY_SESSION, hash),
         Proof::Token(hash) => (BY_TOKEN, hash),
     };
-    read(c, sql, args![hash, now], asked, path, hash)
+    c.expect(hash);
+    let found = read(c, sql, args![hash, now], asked, path, hash)?;
+    if let Some((me, _)) = &found {
+        c.meet(hash, me.person.0);
+    }
+    Ok(found)
 }
 
 /// A person as they would see things now, without their being here: for what is written to them. Nothing when they have left.

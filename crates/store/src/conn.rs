@@ -14,7 +14,8 @@ pub enum Engine {
     Postgres,
 }
 
-/// What a view on PostgreSQL begins with.
+/// What a transaction on PostgreSQL begins with.
+const BEGIN_CHANGE: Sql = Sql::registered("begin");
 const BEGIN_VIEW: Sql = Sql::registered("begin isolation level repeatable read read only");
 
 pub(crate) enum Raw {
@@ -55,8 +56,17 @@ impl Conn {
     }
 
     /// How many statements ran in this closure so far; tests hold pages to it.
-    pub fn statements(&self) -> u32 {
+    pub fn statements(&mut self) -> u32 {
+        if let Raw::Postgres(s) = &mut self.raw {
+            self.statements += s.take_asked();
+        }
         self.statements
+    }
+
+    /// A closure begins.
+    pub(crate) fn fresh(&mut self, now: Time) {
+        self.statements();
+        (self.now, self.statements) = (now, 0);
     }
 
     /// Every row, mapped.
@@ -113,12 +123,11 @@ impl Conn {
         args: &[Val],
         f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        // What is only noted is asked later.
-        self.statements += u32::from(!matches!(&self.raw, Raw::Postgres(s) if s.notes()));
         let short = self.short(sql, args)?;
         let (sql, sight) = short.as_ref().map_or((sql, None), |(sql, sight)| (*sql, Some(sight)));
         match &mut self.raw {
             Raw::Sqlite(c, seen) => {
+                self.statements += 1;
                 if let Some(all) = sight {
                     seen.set(all);
                 }
@@ -152,6 +161,7 @@ impl Conn {
         let about = &args[..2];
         let found = match &mut self.raw {
             Raw::Sqlite(c, _) => {
+                self.statements += 1;
                 let mut statement = c.prepare_cached(sight::SIGHT.text)?;
                 bind(&mut statement, about, false)?;
                 let (mut rows, mut found) = (statement.raw_query(), Vec::new());
@@ -167,7 +177,6 @@ impl Conn {
                 answer.rows().map(read).collect::<Result<_, Error>>()?
             }
         };
-        self.statements += 1;
         Ok(self.sight.keep(*person, *now, found).map(form))
     }
 
@@ -193,9 +202,9 @@ impl Conn {
     }
 
     fn run_inner(&mut self, sql: Sql, args: &[Val]) -> Result<u64, Error> {
-        self.statements += 1;
         match &mut self.raw {
             Raw::Sqlite(c, _) => {
+                self.statements += 1;
                 let mut statement = c.prepare_cached(sql.text)?;
                 bind(&mut statement, args, false)?;
                 Ok(statement.raw_execute()? as u64)
@@ -234,25 +243,77 @@ impl Conn {
         Ok(())
     }
 
-    /// Asks in one go what `f` asks, where every question is a way to a server and back: `f` runs once with nothing for an
-    /// answer, to see what it would ask, and then with the answers. What depends on an answer is asked in its turn. For what
-    /// a page asks several rooms that don't wait for each other; `f` reads and does nothing else.
+    /// Asks in as few ways to a server and back as it can what `f` asks: `f` runs with nothing for an answer, to see what it
+    /// would ask, then with those answers, to see what it asks then, until all that it asks is known. For what a page asks of
+    /// several rooms; `f` reads and does nothing else.
     pub fn together<T, E: From<Error>>(&mut self, mut f: impl FnMut(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        // Deeper than any page goes. What asks something else each time it runs is asked one by one.
+        const AT_MOST: usize = 8;
         let noting = match &mut self.raw {
             Raw::Sqlite(..) => false,
             Raw::Postgres(s) => s.note(),
         };
-        if noting {
-            drop(f(self));
-            if let Raw::Postgres(s) = &mut self.raw {
-                s.ask_noted()?;
+        if !noting {
+            return f(self);
+        }
+        for _ in 0..AT_MOST {
+            let answer = f(self);
+            let Raw::Postgres(s) = &mut self.raw else { return answer };
+            match s.ask_noted() {
+                Ok(true) => {}
+                Ok(false) => {
+                    s.forget();
+                    return answer;
+                }
+                Err(e) => {
+                    s.forget();
+                    self.failed = true;
+                    return Err(e.into());
+                }
             }
         }
+        if let Raw::Postgres(s) = &mut self.raw {
+            s.note_no_more();
+        }
         let answer = f(self);
-        if noting && let Raw::Postgres(s) = &mut self.raw {
+        if let Raw::Postgres(s) = &mut self.raw {
             s.forget();
         }
         answer
+    }
+
+    /// Says that what is asked next tells who shows `sign`, a session's for instance. Where this connection has met it before,
+    /// their sight is looked up on the same way to the server.
+    pub fn expect(&mut self, sign: &str) {
+        if let (true, Raw::Postgres(s), Some(person)) = (self.viewing, &mut self.raw, self.sight.met(sign)) {
+            s.expect(sight::SIGHT, crate::args![person, self.now]);
+        }
+    }
+
+    /// Remembers who shows a sign, for [`Conn::expect`]. A hint: what is looked up for somebody else is not used.
+    pub fn meet(&mut self, sign: &str, person: uuid::Uuid) {
+        if self.viewing && matches!(self.raw, Raw::Postgres(_)) {
+            self.sight.meet(sign, person);
+        }
+    }
+
+    /// A transaction that may write begins; as part of one for several on SQLite's one writer.
+    pub(crate) fn begin_change(&mut self, grouped: bool) -> Result<(), Error> {
+        match &mut self.raw {
+            Raw::Postgres(s) => s.begin(BEGIN_CHANGE),
+            Raw::Sqlite(..) => self.script(if grouped { "begin immediate" } else { "begin" })?,
+        }
+        Ok(())
+    }
+
+    /// It ends; what it wrote holds, or is gone.
+    pub(crate) fn end_change(&mut self, keep: bool) -> Result<(), Error> {
+        if let Raw::Postgres(s) = &mut self.raw
+            && s.never_begun()
+        {
+            return Ok(());
+        }
+        self.script(if keep { "commit" } else { "rollback" })
     }
 
     /// Prepares a statement in every form it is sent in, without running it: for the tests over the register.
@@ -358,11 +419,11 @@ impl Tx<'_> {
         columns: &[(&'static str, Kind)],
         rows: &mut dyn Iterator<Item = Result<Vec<Val>, Error>>,
     ) -> Result<u64, Error> {
-        self.conn.statements += 1;
         let names = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let mut count = 0;
         match &mut self.conn.raw {
             Raw::Sqlite(c, _) => {
+                self.conn.statements += 1;
                 let marks = vec!["?"; columns.len()].join(", ");
                 let mut statement = c.prepare(&format!("insert into {table} ({names}) values ({marks})"))?;
                 for row in rows {

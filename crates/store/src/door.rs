@@ -418,8 +418,7 @@ impl Worker {
         if std::mem::take(&mut conn.long) && self.role == Role::Writes {
             conn.script("pragma cache_size = -8000; pragma shrink_memory")?;
         }
-        conn.now = now;
-        conn.statements = 0;
+        conn.fresh(now);
         Ok(conn)
     }
 
@@ -453,8 +452,7 @@ impl Worker {
                 return Err(damage());
             }
             let conn = self.conn()?;
-            conn.script(if grouped { "begin immediate" } else { "begin" })?;
-            Ok(())
+            conn.begin_change(grouped)
         })();
         if let Err(e) = outcome {
             if matches!(e, Error::Damaged(_)) {
@@ -466,8 +464,7 @@ impl Worker {
         let mut next = Some(first);
         while let Some(write) = next.take() {
             let Some(conn) = self.conn.as_mut() else { break };
-            conn.now = self.clock.now();
-            conn.statements = 0;
+            conn.fresh(self.clock.now());
             let well = run_one(conn, write.run, grouped, &mut told);
             done.push((write.done, well));
             if grouped && done.len() < 256 {
@@ -479,8 +476,7 @@ impl Worker {
         }
         let any = done.iter().any(|(_, well)| *well);
         let committed = match self.conn.as_mut() {
-            Some(conn) if any || grouped => conn.script("commit"),
-            Some(conn) => conn.script("rollback"),
+            Some(conn) => conn.end_change(any || grouped),
             None => Err(Error::Away("the connection was lost".into())),
         };
         if let Err(e) = &committed {

@@ -29,9 +29,14 @@ pub(crate) struct Session {
     named: usize,
     /// An order that goes out with the next question.
     first: Option<Sql>,
-    /// What has been asked since [`Session::note`], unanswered.
+    /// What has been asked since [`Session::note`] and is not known, unanswered.
     noted: Option<Vec<Noted>>,
     known: Vec<Known>,
+    /// What goes out with the next question, since it will be asked after it.
+    beside: Option<Noted>,
+    aside: Option<Known>,
+    /// How many questions went out.
+    asked: u32,
 }
 
 /// A statement the server knows.
@@ -120,7 +125,8 @@ impl Record<'_> {
 impl Session {
     pub fn open(config: &Config) -> Result<Session, Error> {
         let wire = Wire::open(config)?;
-        Ok(Session { wire, prepared: HashMap::new(), named: 0, first: None, noted: None, known: Vec::new() })
+        let (prepared, known) = (HashMap::new(), Vec::new());
+        Ok(Session { wire, prepared, named: 0, first: None, noted: None, known, beside: None, aside: None, asked: 0 })
     }
 
     /// Whether the server has ended the session, while nothing was asked for instance.
@@ -151,9 +157,15 @@ impl Session {
         self.first = Some(order);
     }
 
+    /// The transaction ends. True when nothing was asked in it: then the server knows nothing of it.
+    pub fn never_begun(&mut self) -> bool {
+        (self.beside, self.aside) = (None, None);
+        self.first.take().is_some()
+    }
+
     /// The view ends. Nobody waits for the server to say so.
     pub fn end(&mut self) -> Result<(), Error> {
-        if self.first.take().is_some() {
+        if self.never_begun() {
             return Ok(());
         }
         write(frontend::query("commit", &mut self.wire.out))?;
@@ -168,23 +180,44 @@ impl Session {
         sight: Option<&Audiences>,
         f: &mut dyn FnMut(&Record<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        if let Some(known) = self.known.iter().find(|k| k.asked.is(sql, args)) {
+            let answer = known.answer.as_ref().map_err(Error::clone)?;
+            return answer.rows().try_for_each(|row| f(&row));
+        }
         if let Some(noted) = &mut self.noted {
             if !noted.iter().any(|n| n.is(sql, args)) {
                 noted.push(Noted { sql, args: args.to_vec(), sight: sight.cloned() });
             }
             return Ok(());
         }
-        if let Some(known) = self.known.iter().find(|k| k.asked.is(sql, args)) {
-            let answer = known.answer.as_ref().map_err(Error::clone)?;
-            return answer.rows().try_for_each(|row| f(&row));
-        }
         self.fetch(sql, args, sight)?.rows().try_for_each(|row| f(&row))
     }
 
     /// The answer to a question, whatever is noted and known.
     pub fn fetch(&mut self, sql: Sql, args: &[Val], sight: Option<&Audiences>) -> Result<Answer, Error> {
-        let mut answers = self.ask(&[Question { sql, args, sight }])?;
+        if let Some(known) = self.aside.take_if(|k| k.asked.is(sql, args)) {
+            return known.answer;
+        }
+        let question = Question { sql, args, sight };
+        let mut answers = match self.beside.take().filter(|b| !b.is(sql, args)) {
+            Some(asked) => {
+                let mut answers = self.ask(&[question, asked.question()])?;
+                self.aside = answers.pop().map(|answer| Known { asked, answer });
+                answers
+            }
+            None => self.ask(&[question])?,
+        };
         answers.pop().unwrap_or_else(|| Err(self.wire.out_of_turn()))
+    }
+
+    /// Says that this will be asked soon: it goes out with the next question.
+    pub fn expect(&mut self, sql: Sql, args: &[Val]) {
+        self.beside = Some(Noted { sql, args: args.to_vec(), sight: None });
+    }
+
+    /// How many questions went out since this was asked last.
+    pub fn take_asked(&mut self) -> u32 {
+        std::mem::take(&mut self.asked)
     }
 
     /// Runs a statement; gives how many rows it touched.
@@ -192,7 +225,7 @@ impl Session {
         Ok(self.fetch(sql, args, None)?.touched)
     }
 
-    /// From now on what is asked is noted and answered with nothing. False when that is being done already.
+    /// From now on what is asked and not known is noted, and answered with nothing. False when that is being done already.
     pub fn note(&mut self) -> bool {
         self.noted.is_none() && self.known.is_empty() && {
             self.noted = Some(Vec::new());
@@ -200,21 +233,21 @@ impl Session {
         }
     }
 
-    /// Whether what is asked is noted only.
-    pub fn notes(&self) -> bool {
-        self.noted.is_some()
-    }
-
-    /// Asks what was noted, all at once; the answers are there until [`Session::forget`].
-    pub fn ask_noted(&mut self) -> Result<(), Error> {
-        let noted = self.noted.take().unwrap_or_default();
-        if noted.len() < 2 {
-            return Ok(());
-        }
+    /// Asks what was noted, all at once; the answers are known until [`Session::forget`]. False when nothing was noted: all
+    /// that was asked since is known.
+    pub fn ask_noted(&mut self) -> Result<bool, Error> {
+        let Some(noted) = self.noted.as_mut().map(std::mem::take).filter(|noted| !noted.is_empty()) else {
+            return Ok(false);
+        };
         let questions: Vec<_> = noted.iter().map(Noted::question).collect();
         let answers = self.ask(&questions)?;
-        self.known = noted.into_iter().zip(answers).map(|(asked, answer)| Known { asked, answer }).collect();
-        Ok(())
+        self.known.extend(noted.into_iter().zip(answers).map(|(asked, answer)| Known { asked, answer }));
+        Ok(true)
+    }
+
+    /// What is asked from now on goes out at once, but for what is known.
+    pub fn note_no_more(&mut self) {
+        self.noted = None;
     }
 
     /// What was noted and answered holds no longer.
@@ -293,6 +326,7 @@ impl Session {
     fn ask(&mut self, questions: &[Question<'_>]) -> Result<Vec<Result<Answer, Error>>, Error> {
         let forms: Vec<_> = questions.iter().map(|q| (q.sql, q.sight.is_some())).collect();
         let begins = self.first.map(|order| (order, false));
+        self.asked += u32::try_from(questions.len()).unwrap_or(u32::MAX);
         self.prepare(&forms)?;
         self.prepare(begins.as_slice())?;
         let of: Vec<_> = forms.iter().map(|(sql, _)| self.prepared[&key(*sql)].clone()).collect();

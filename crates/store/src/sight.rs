@@ -53,6 +53,8 @@ pub(crate) struct Sight {
     of: Option<(Uuid, i64, Known)>,
     /// Those who see many. Only a hint: whoever sees few by now is served as well by the join.
     many: HashSet<Uuid>,
+    /// Who showed which sign, hashed as it comes in; a hint too.
+    met: HashMap<String, Uuid>,
 }
 
 impl Sight {
@@ -61,6 +63,20 @@ impl Sight {
         self.of = None;
         if self.many.len() > 10_000 {
             self.many.clear();
+        }
+        if self.met.len() > 10_000 {
+            self.met.clear();
+        }
+    }
+
+    /// Who showed a sign, unless they see much.
+    pub fn met(&self, sign: &str) -> Option<Uuid> {
+        self.met.get(sign).copied().filter(|person| !self.sees_many(*person))
+    }
+
+    pub fn meet(&mut self, sign: &str, person: Uuid) {
+        if self.met.get(sign) != Some(&person) {
+            self.met.insert(sign.to_owned(), person);
         }
     }
 

@@ -13,6 +13,13 @@ sql! {
             (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
             from community c join org o on o.id = c.org where c.id = $3 and ", sees!("c");
+    // Asked along with the cycle or the meeting, in one go.
+    AROUND = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
+              c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
+              (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
+              (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
+              from community c join org o on o.id = c.org where c.id = coalesce((select y.community from cycle y where y.id = $3), \
+              (select g.community from meeting g where g.id = $3)) and ", sees!("c");
     KNOWN = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
              c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, cast(null as text), \
              (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
@@ -55,6 +62,12 @@ sql! {
 /// The community, if the viewer may know of it. Who works nowhere in the district knows only of those that asked them in.
 pub fn find(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<Community>, Error> {
     let found = c.one(FIND, args![me.person, me.now, id], read)?;
+    Ok(found.filter(|community| !me.who.guest || community.my_part.is_some()))
+}
+
+/// The same of the community in which a cycle or a meeting is.
+pub fn around(c: &mut Conn, me: &Viewer, thing: uuid::Uuid) -> Result<Option<Community>, Error> {
+    let found = c.one(AROUND, args![me.person, me.now, thing], read)?;
     Ok(found.filter(|community| !me.who.guest || community.my_part.is_some()))
 }
 

@@ -28,9 +28,11 @@ pub(super) struct At {
 
 /// A cycle the viewer can see, with its community.
 pub(super) fn find(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<(Turn, Community), Stop> {
-    let cycle = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
-    let community = communities::find(c, me, cycle.community)?.ok_or(Stop::Nothing)?;
-    Ok((queries::turn_of(c, cycle)?, community))
+    let (cycle, moved, community) = c.together(|c| {
+        Ok::<_, Stop>((queries::find(c, me, id)?, queries::moves(c, id)?, communities::around(c, me, id.0)?))
+    })?;
+    let turn = queries::turn_that(c, cycle.ok_or(Stop::Nothing)?, moved)?;
+    Ok((turn, community.ok_or(Stop::Nothing)?))
 }
 
 /// The same, for somebody who works there.

@@ -116,8 +116,20 @@ pub fn ended(c: &mut Conn, id: CycleId) -> Result<Option<Cycle>, Error> {
 
 /// A cycle with its shape, its moves and where it stands.
 pub fn turn_of(c: &mut Conn, cycle: Cycle) -> Result<Turn, Error> {
+    let moved = moves(c, cycle.id)?;
+    turn_that(c, cycle, moved)
+}
+
+/// The same of a cycle that moved so.
+pub(super) fn turn_that(c: &mut Conn, cycle: Cycle, moved: Vec<Moved>) -> Result<Turn, Error> {
     let shape = shapes::one(c, cycle.shape)?;
-    let moved = c.rows(MOVES, args![cycle.id], |r| {
+    let standing = standing(&cycle, &moved);
+    Ok(Turn { cycle, shape, standing, moved })
+}
+
+/// How a cycle moved, from the first time on, whoever asks.
+pub(super) fn moves(c: &mut Conn, cycle: CycleId) -> Result<Vec<Moved>, Error> {
+    c.rows(MOVES, args![cycle], |r| {
         Ok(Moved {
             kind: r.get(0)?,
             from: r.get(1)?,
@@ -127,9 +139,7 @@ pub fn turn_of(c: &mut Conn, cycle: Cycle) -> Result<Turn, Error> {
             by_name: r.get(5)?,
             at: r.get(6)?,
         })
-    })?;
-    let standing = standing(&cycle, &moved);
-    Ok(Turn { cycle, shape, standing, moved })
+    })
 }
 
 /// A community as the engine needs it.

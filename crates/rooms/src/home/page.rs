@@ -7,7 +7,7 @@ use store::{CommunityId, Conn, GoalId, Time, WaveId};
 use super::queries::{self, Led, Sign};
 use crate::communities::{self, Community, Part};
 use crate::cycles::{self, Growth, Stage};
-use crate::goals::{self, Step, Waiting};
+use crate::goals::{self, Goal, Step, Waiting};
 use crate::meetings::{self, Commitment};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
@@ -33,6 +33,10 @@ pub(super) async fn seen(cx: Cx, sent: Sent) -> Response {
 struct Asked {
     mine: Vec<Community>,
     growth: Vec<Growth>,
+    /// The first goal for students that the viewer works on, and where it leads.
+    way: Option<(Option<Goal>, Vec<Step>)>,
+    /// Who asks to be let into which of the viewer's communities.
+    asking: Vec<(CommunityId, String, i64)>,
     signs: Vec<Sign>,
     waiting: Vec<Waiting>,
     led: Vec<Led>,
@@ -45,9 +49,15 @@ struct Asked {
 }
 
 fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
+    let (mine, growth) = (communities::mine(c, me)?, cycles::growth(c, me, since)?);
     Ok(Asked {
-        mine: communities::mine(c, me)?,
-        growth: cycles::growth(c, me, since)?,
+        way: match growth.iter().find_map(|g| g.student_goal) {
+            Some(goal) => Some(goals::way_up(c, me, goal)?),
+            None => None,
+        },
+        asking: if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() },
+        mine,
+        growth,
         signs: queries::signs(c, me, since)?,
         waiting: goals::waiting_for(c, me)?,
         led: if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() },
@@ -63,16 +73,24 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
 fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let lang = me.lang();
     let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
-    let Asked { mine, growth, signs, mut waiting, led, meetings, vision, workshops, taken_on, surveys, again } =
-        c.together(|c| ask(c, me, since))?;
+    let Asked {
+        mine,
+        growth,
+        way,
+        asking,
+        signs,
+        mut waiting,
+        led,
+        meetings,
+        vision,
+        workshops,
+        taken_on,
+        surveys,
+        again,
+    } = c.together(|c| ask(c, me, since))?;
     // What others answer in the first place is no task of the day.
     waiting.retain(|offer| !offer.from_above);
     let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
-    let way = match growth.iter().find_map(|g| g.student_goal) {
-        Some(goal) => Some(goals::way_up(c, me, goal)?),
-        None => None,
-    };
-    let asking = if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() };
     let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),

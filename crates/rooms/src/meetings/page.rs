@@ -21,9 +21,9 @@ use crate::{Cx, Stop, Viewer, people, w};
 
 /// A meeting the viewer can see, with its community.
 pub(super) fn find(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<(Meeting, Community), Stop> {
-    let meeting = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
-    let community = communities::find(c, me, meeting.community)?.ok_or(Stop::Nothing)?;
-    Ok((meeting, community))
+    let (meeting, community) =
+        c.together(|c| Ok::<_, Stop>((queries::find(c, me, id)?, communities::around(c, me, id.0)?)))?;
+    Ok((meeting.ok_or(Stop::Nothing)?, community.ok_or(Stop::Nothing)?))
 }
 
 /// The same, for somebody who works there and only while it isn't over.
