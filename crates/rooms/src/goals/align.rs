@@ -102,6 +102,27 @@ impl Waiting {
     }
 }
 
+/// An offer in short: what is offered to which goal, when and by whom.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    pub at: Time,
+    /// The name of who offered.
+    pub by: String,
+    /// The goal that waits for the answer, and its text.
+    pub goal: GoalId,
+    pub mine: String,
+    /// The text of the goal that was offered to it.
+    pub theirs: String,
+}
+
+impl From<Waiting> for Offered {
+    fn from(offer: Waiting) -> Offered {
+        let (goal, mine, theirs) = offer.asked();
+        let (mine, theirs) = (mine.to_owned(), theirs.to_owned());
+        Offered { at: offer.at, by: offer.offered_by, goal, mine, theirs }
+    }
+}
+
 /// Why a link wasn't offered or answered.
 #[derive(Debug)]
 pub enum Refusal {

@@ -6,11 +6,11 @@ mod measure;
 mod pages;
 mod queries;
 
-pub use align::{Answer, Link, Refusal, Step, Waiting, answer, offer, way_up};
+pub use align::{Answer, Link, Offered, Refusal, Step, answer, offer, way_up};
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
-pub use queries::{find, links, measures_of, mine, of_community, of_district, of_measure, waiting_for};
+pub use queries::{find, links, measures_of, mine, of_community, of_district, of_measure, offered};
 
 use face::{Markup, html};
 use store::Conn;

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use store::{
-    CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Row, Sql, Time, Val, args, sees, sql,
+    AlignmentId, CommunityId, Conn, DistrictId, Error, GoalId, MeasureId, OrgId, PersonId, Row, Sql, Time, Val, args,
+    sees, sql,
 };
 
-use super::align::{Answer, Link, Waiting};
+use super::align::{Answer, Link, Offered, Waiting};
 use super::goal::{Ending, Goal, Kind, Owner, level_named};
 use super::measure::{Better, Measure, Observation, Watched};
 use crate::Viewer;
@@ -68,14 +69,28 @@ const GOAL_COLUMNS: usize = 19;
 /// says of each, without asking each. A goal may come more than once: whoever asks sees to it that it counts once.
 macro_rules! ours {
     ($how:literal) => {
-        concat!("ours (goal) as ", $how, "( \
-         select og.id from goal og where og.owner_person = $1 \
-         union all select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
-         where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null \
-         union all select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
+        concat!("ours (goal) as ", $how, "(", ours!(),
+         "union all select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
          where orl.person = $1 and orl.since <= $2 and orl.until > $2 and orl.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
          union all select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
          where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') ")
+    };
+    // All there are to somebody who leads nothing: their own and those of their communities.
+    () => {
+        " select og.id from goal og where og.owner_person = $1 \
+         union all select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
+         where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null "
+    };
+}
+
+/// The offers to those goals that others made and nobody answered.
+macro_rules! offers {
+    () => {
+        "w as materialized ( \
+         select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
+         where x.below = ours.goal and x.side = 'above' and x.answer is null and x.offered_by <> $1 \
+         union all select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
+         where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) "
     };
 }
 
@@ -198,11 +213,7 @@ sql! {
         where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
         where ", sees!("s"), " group by s.above";
     // Both materialized and in this order: SQLite would otherwise ask the whole of what follows once for each of the eight ways to a goal.
-    WAITING = "with ", ours!("materialized "), ", w as materialized ( \
-        select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
-        where x.below = ours.goal and x.side = 'above' and x.answer is null and x.offered_by <> $1 \
-        union all select x.id, x.side, x.offered_at, x.offered_by, x.below, x.above from ours cross join alignment x \
-        where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) \
+    WAITING = "with ", ours!("materialized "), ", ", offers!(), "\
         select w.id, w.side, w.offered_at, p.name, b.id, b.text, coalesce(bp.name, bc.name, bo.name, ''), \
         t.id, t.text, coalesce(tp.name, tc.name, tt.name, ''), \
         case when exists (select 1 from role r where r.person = $1 and r.until > $2 \
@@ -215,6 +226,13 @@ sql! {
         left join org tt on tt.id = t.owner_org \
         where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by distance, w.offered_at desc, w.id limit 200";
+    // For somebody who leads nothing, and without the names of the goals' owners.
+    WAITING_OF_MEMBER = "with ours (goal) as materialized (", ours!(), "), ", offers!(), "\
+        select w.id, w.offered_at, p.name, case when w.side = 'above' then b.id else t.id end, \
+        case when w.side = 'above' then b.text else t.text end, case when w.side = 'above' then t.text else b.text end \
+        from w cross join person p cross join goal b cross join goal t \
+        where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
+        and ", sees!("b"), " and ", sees!("t"), " order by w.offered_at desc, w.id limit 200";
     WATCHED = watched!("g.id = $3");
     AIMS_OF_COMMUNITY = "with g (id, district, level, kind, owner_person, owner_community, owner_org, owner_name, org, serves, need, text, \
         audience, by, at, rev, ended_at, ending, ours) as materialized (select ", goal_columns!(), " from goal g", goal_names!(),
@@ -333,6 +351,24 @@ pub fn waiting_for(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> {
     // Who leads a place in two ways is told of it twice.
     all.dedup_by_key(|w| w.id);
     Ok(all)
+}
+
+/// What is offered to the viewer in the first place, the newest first: to their own goals and those of their communities and of
+/// the organizations they lead, not of those further down.
+pub fn offered(c: &mut Conn, me: &Viewer) -> Result<Vec<Offered>, Error> {
+    if me.leads() {
+        let waiting = waiting_for(c, me)?.into_iter().filter(|offer| !offer.from_above);
+        return Ok(waiting.map(Offered::from).collect());
+    }
+    let mut all = c.rows(WAITING_OF_MEMBER, args![me.person, me.now], |r| {
+        let offer = (r.get(3)?, r.get(4)?, r.get(5)?);
+        Ok((
+            r.get::<AlignmentId>(0)?,
+            Offered { at: r.get(1)?, by: r.get(2)?, goal: offer.0, mine: offer.1, theirs: offer.2 },
+        ))
+    })?;
+    all.dedup_by_key(|(id, _)| *id);
+    Ok(all.into_iter().map(|(_, offer)| offer).collect())
 }
 
 /// What is watched for a goal, with the values the viewer may see, in the order of time.

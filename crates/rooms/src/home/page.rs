@@ -7,7 +7,7 @@ use store::{CommunityId, Conn, GoalId, Time, WaveId};
 use super::queries::{self, Led, Sign};
 use crate::communities::{self, Community, Part};
 use crate::cycles::{self, Growth, Stage};
-use crate::goals::{self, Goal, Step, Waiting};
+use crate::goals::{self, Goal, Offered, Step};
 use crate::meetings::{self, Commitment};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
@@ -38,7 +38,7 @@ struct Asked {
     /// Who asks to be let into which of the viewer's communities.
     asking: Vec<(CommunityId, String, i64)>,
     signs: Vec<Sign>,
-    waiting: Vec<Waiting>,
+    offered: Vec<Offered>,
     led: Vec<Led>,
     meetings: Markup,
     vision: Markup,
@@ -59,7 +59,7 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
         mine,
         growth,
         signs: queries::signs(c, me, since)?,
-        waiting: goals::waiting_for(c, me)?,
+        offered: goals::offered(c, me)?,
         led: if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() },
         meetings: meetings::on_home(c, me)?,
         vision: vision::on_home(c, me)?,
@@ -73,25 +73,10 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
 fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let lang = me.lang();
     let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
-    let Asked {
-        mine,
-        growth,
-        way,
-        asking,
-        signs,
-        mut waiting,
-        led,
-        meetings,
-        vision,
-        workshops,
-        taken_on,
-        surveys,
-        again,
-    } = c.together(|c| ask(c, me, since))?;
-    // What others answer in the first place is no task of the day.
-    waiting.retain(|offer| !offer.from_above);
+    let Asked { mine, growth, way, asking, signs, offered, led, meetings, vision, workshops, taken_on, surveys, again } =
+        c.together(|c| ask(c, me, since))?;
     let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
-    let todo = todo(me, &growth, &waiting, (&invited, &asking), &taken_on, (&surveys, &again));
+    let todo = todo(me, &growth, &offered, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
         12..18 => w::home_afternoon(me.given.as_str()),
@@ -149,7 +134,7 @@ fn school_year(me: &Viewer) -> Time {
 fn todo(
     me: &Viewer,
     growth: &[Growth],
-    waiting: &[Waiting],
+    offered: &[Offered],
     (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
     (surveys, again): (&[(WaveId, String, surveys::OnHome)], &[reality::Waiting]),
@@ -192,20 +177,19 @@ fn todo(
         });
     }
     let mut asked: Vec<GoalId> = Vec::new();
-    for offer in waiting {
-        let (goal, mine, theirs) = offer.asked();
-        if asked.contains(&goal) {
+    for Offered { at, by, goal, mine, theirs } in offered {
+        if asked.contains(goal) {
             continue;
         }
-        asked.push(goal);
-        let count = waiting.iter().filter(|other| other.asked().0 == goal).count();
+        asked.push(*goal);
+        let count = offered.iter().filter(|other| other.goal == *goal).count();
         items.push(html! {
             li {
                 div {
                     @if count > 1 { a href="/goals#offers" { (lang.say(w::home_todo_offers(count))) } small { (mine) } }
-                    @else { a href={ "/goals/" (goal) } { (lang.t(w::HOME_TODO_OFFER)) } small { (theirs) } small { (offer.offered_by) } }
+                    @else { a href={ "/goals/" (goal) } { (lang.t(w::HOME_TODO_OFFER)) } small { (theirs) } small { (by) } }
                 }
-                span.when { (face::since(lang, offer.at, me.now, &me.zone)) }
+                span.when { (face::since(lang, *at, me.now, &me.zone)) }
             }
         });
     }

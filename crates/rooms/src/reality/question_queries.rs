@@ -7,7 +7,7 @@ use store::{
     Row, Tx, args, audience, sees, sql,
 };
 
-use super::questions::{Answer, Kept, Question, Whose};
+use super::questions::{self, Answer, Due, Kept, Question, Whose};
 use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
@@ -42,7 +42,9 @@ sql! {
     ANSWERS_TO = answer!(), "where a.question = $4 and a.district = $3 and ", sees!("a"), " order by a.made desc, a.id limit 200";
     WORDINGS = "select v.text, p.name, v.at from reflection_wording v join reflection a on a.id = v.reflection join person p on p.id = v.by \
                 where v.reflection = $3 and v.n < a.rev and ", sees!("a"), " order by v.n desc limit 50";
-    DUE = answer!(), "where a.district = $3 and a.again_on <= $4 and (a.by = $1 or a.org in (select r.org from role r where r.person = $1 \
+    DUE = "select a.question, a.org, a.community, a.person, coalesce(w.name, k.name, o.name), u.text from reflection a \
+           left join question u on u.id = a.asked left join org o on o.id = a.org left join community k on k.id = a.community \
+           left join person w on w.id = a.person where a.district = $3 and a.again_on <= $4 and (a.by = $1 or a.org in (select r.org from role r where r.person = $1 \
            and r.since <= $2 and r.until > $2 and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') and a.community is null) \
            or a.community in (select m.community from membership m where m.person = $1 and m.part = 'facilitator' and m.since <= $2 and m.until > $2)) \
            and not exists (select 1 from reflection l where l.district = a.district and l.question = a.question and l.made > a.made \
@@ -163,11 +165,19 @@ pub(super) fn wordings(
 }
 
 /// The viewer's answers whose day to be looked at again has come, and those of what they lead or facilitate.
-pub(super) fn due(c: &mut Conn, me: &Viewer, today: Date) -> Result<Vec<Answer>, Error> {
+pub(super) fn due(c: &mut Conn, me: &Viewer, today: Date) -> Result<Vec<Due>, Error> {
     if !me.works_here() {
         return Ok(Vec::new());
     }
-    c.rows(DUE, args![me.person, me.now, me.district, today.to_string()], read_answer)
+    c.rows(DUE, args![me.person, me.now, me.district, today.to_string()], |r| {
+        let question: String = r.get(0)?;
+        Ok(Due {
+            value: questions::value(r.maybe(3)?, r.maybe(2)?, r.maybe(1)?),
+            whose: r.get::<Option<String>>(4)?.unwrap_or_default(),
+            text: questions::text(&question, r.get(5)?, me.lang()),
+            question,
+        })
+    })
 }
 
 /// A question about to be kept.

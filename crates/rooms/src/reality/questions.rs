@@ -160,12 +160,7 @@ pub(super) struct Answer {
 impl Answer {
     /// What stands for whose it is in forms and addresses, for its own.
     pub fn value(&self) -> String {
-        match (self.person, self.community, self.org) {
-            (Some(_), ..) => "me".to_owned(),
-            (None, Some(id), _) => id.to_string(),
-            (None, None, Some(id)) => id.to_string(),
-            (None, None, None) => String::new(),
-        }
+        value(self.person, self.community, self.org)
     }
 
     /// Whether the viewer may word it anew: their own, or of a place or a community they work on.
@@ -179,14 +174,38 @@ impl Answer {
 
     /// The question it answers.
     pub fn question_text(&self, lang: Lang) -> String {
-        let along = || BuiltIn::built_in().iter().find(|q| q.key == self.question);
-        self.asked.clone().or_else(|| along().map(|q| q.text.get(lang.tag()).to_owned())).unwrap_or_default()
+        text(&self.question, self.asked.clone(), lang)
     }
 
     /// Who sees it, in a sentence.
     pub fn seen_by(&self, c: &mut Conn, me: &Viewer) -> Result<String, Stop> {
         Ok(people::audience_line(c, me, self.audience)?)
     }
+}
+
+/// An answer whose day to be looked at again has come.
+pub(super) struct Due {
+    /// The key of its question, whose answer it is as an address has it, and both in words.
+    pub question: String,
+    pub value: String,
+    pub text: String,
+    pub whose: String,
+}
+
+/// Whose answers are meant, as an address has it: of a person, of a community, of a place.
+pub(super) fn value(person: Option<PersonId>, community: Option<CommunityId>, org: Option<OrgId>) -> String {
+    match (person, community, org) {
+        (Some(_), ..) => "me".to_owned(),
+        (None, Some(id), _) => id.to_string(),
+        (None, None, Some(id)) => id.to_string(),
+        (None, None, None) => String::new(),
+    }
+}
+
+/// The words of a question: as it was kept, or of one that comes along.
+pub(super) fn text(question: &str, kept: Option<String>, lang: Lang) -> String {
+    let along = || BuiltIn::built_in().iter().find(|q| q.key == question);
+    kept.or_else(|| along().map(|q| q.text.get(lang.tag()).to_owned())).unwrap_or_default()
 }
 
 /// The day on which an answer is usually looked at again: the same day a year later (for February 29 the 28th).

@@ -72,8 +72,8 @@ pub(crate) fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Error> 
     let due = question_queries::due(c, me, me.today())?.into_iter();
     Ok(due
         .map(|answer| Waiting {
-            href: format!("/questions/{}?for={}", answer.question, answer.value()),
-            question: answer.question_text(me.lang()),
+            href: format!("/questions/{}?for={}", answer.question, answer.value),
+            question: answer.text,
             whose: answer.whose,
         })
         .collect())
