@@ -63,6 +63,8 @@ impl Error {
         let text = format!("{message} ({})", code.code());
         match code {
             c if *c == SqlState::UNIQUE_VIOLATION => Error::Taken(text),
+            // What is against the protocol is a mistake of ours, though it stands among what happens to connections.
+            c if *c == SqlState::PROTOCOL_VIOLATION => Error::Ours(text),
             // Resources, an operator's doing, the connection.
             c if ["53", "57", "08"].iter().any(|class| c.code().starts_with(class)) => Error::Away(text),
             c if *c == SqlState::T_R_SERIALIZATION_FAILURE || *c == SqlState::T_R_DEADLOCK_DETECTED => {
