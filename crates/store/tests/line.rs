@@ -30,14 +30,15 @@ impl Way {
         let (before, host) = url.split_once('@').expect("a user");
         let (host, name) = host.split_once('/').expect("a database");
         let (host, before, name) = (host.to_owned(), before.to_owned(), name.to_owned());
-        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("{before}@{}/{name}", socket.local_addr().unwrap());
+        let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("{before}@{}/{name}", socket.local_addr().expect("an address"));
         let (sent, cut) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(None::<&'static str>)));
         let way = Way { url, sent: sent.clone(), cut: cut.clone() };
         std::thread::spawn(move || {
             for near in socket.incoming() {
-                let (mut near, mut far) = (near.unwrap(), TcpStream::connect(&host).unwrap());
-                let (mut back, mut answers) = (near.try_clone().unwrap(), far.try_clone().unwrap());
+                let (mut near, mut far) = (near.expect("a caller"), TcpStream::connect(&host).expect("the server"));
+                let (mut back, mut answers) =
+                    (near.try_clone().expect("the other end"), far.try_clone().expect("the other end"));
                 let (sent, cut) = (sent.clone(), cut.clone());
                 std::thread::spawn(move || {
                     let mut space = vec![0; 1 << 20];
@@ -53,7 +54,7 @@ impl Way {
                     let mut space = vec![0; 4096];
                     while let Ok(n @ 1..) = answers.read(&mut space) {
                         let said = String::from_utf8_lossy(&space[..n]).into_owned();
-                        let broken = cut.lock().unwrap().take_if(|what| said.contains(*what)).is_some();
+                        let broken = cut.lock().expect("nobody panics").take_if(|what| said.contains(*what)).is_some();
                         if back.write_all(&space[..if broken { n / 2 } else { n }]).is_err() || broken {
                             break;
                         }
@@ -67,7 +68,7 @@ impl Way {
 
     fn open(&self) -> Db {
         let options = Options { threads: 1, ..Options::new(&self.url) };
-        Db::open(&options, Clock::system(), Chance::seeded(1)).unwrap()
+        Db::open(&options, Clock::system(), Chance::seeded(1)).expect("the database")
     }
 }
 
@@ -77,7 +78,7 @@ fn server() -> Option<TestDb> {
 
 fn fill(db: &Db, rows: i64) {
     db.write_now(move |tx| (0..rows).try_for_each(|n| tx.exec(PUT, args![format!("a{n:04}"), 1_i64, n]).map(drop)))
-        .unwrap();
+        .expect("rows");
 }
 
 #[test]
