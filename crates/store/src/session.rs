@@ -154,12 +154,14 @@ impl Session {
 
     /// A transaction begins: `order` goes out with the first question.
     pub fn begin(&mut self, order: Sql) {
+        // Who noted something before may have broken off.
+        self.forget();
+        (self.beside, self.aside) = (None, None);
         self.first = Some(order);
     }
 
     /// The transaction ends. True when nothing was asked in it: then the server knows nothing of it.
     pub fn never_begun(&mut self) -> bool {
-        (self.beside, self.aside) = (None, None);
         self.first.take().is_some()
     }
 

@@ -55,7 +55,7 @@ impl Wire {
     /// # Errors
     /// [`Error::Away`] when none answers, [`Error::Ours`] when the URL asks for what there isn't or the server refuses.
     pub fn open(config: &Config) -> Result<Wire, Error> {
-        if config.get_ssl_mode() == SslMode::Require {
+        if config.get_ssl_mode() == SslMode::Require || config.get_channel_binding() == ChannelBinding::Require {
             return Err(refusal("the database URL asks for an encrypted line, which this program doesn't offer"));
         }
         let (hosts, addresses, ports) = (config.get_hosts(), config.get_hostaddrs(), config.get_ports());
@@ -127,29 +127,25 @@ impl Wire {
         let password =
             || config.get_password().ok_or_else(|| refusal("the server wants a password; the database URL has none"));
         let mut scram: Option<sasl::ScramSha256> = None;
+        // Whether the server has shown that it knows the password too, where that is part of the way, and has let us in.
+        let (mut proven, mut admitted) = (true, false);
         loop {
             match self.next()? {
-                Message::AuthenticationOk
-                    if scram.is_none() && config.get_channel_binding() == ChannelBinding::Require =>
-                {
-                    return Err(refusal(
-                        "the server doesn't bind the password to the line, which the database URL asks for",
-                    ));
-                }
-                Message::AuthenticationCleartextPassword => {
+                Message::AuthenticationCleartextPassword if scram.is_none() => {
                     write(frontend::password_message(password()?, &mut self.out))?;
                     self.send()?;
                 }
-                Message::AuthenticationMd5Password(salt) => {
+                Message::AuthenticationMd5Password(salt) if scram.is_none() => {
                     let hashed = md5_hash(user.as_bytes(), password()?, salt.salt());
                     write(frontend::password_message(hashed.as_bytes(), &mut self.out))?;
                     self.send()?;
                 }
                 Message::AuthenticationSasl(offered) => {
                     let known = offered.mechanisms().any(|m| Ok(m == sasl::SCRAM_SHA_256)).map_err(|e| away(&e))?;
-                    if !known || config.get_channel_binding() == ChannelBinding::Require {
+                    if !known {
                         return Err(refusal("the server offers no way to sign in that this program knows"));
                     }
+                    proven = false;
                     let begun = scram.insert(sasl::ScramSha256::new(password()?, sasl::ChannelBinding::unsupported()));
                     write(frontend::sasl_initial_response(sasl::SCRAM_SHA_256, begun.message(), &mut self.out))?;
                     self.send()?;
@@ -163,9 +159,11 @@ impl Wire {
                 Message::AuthenticationSaslFinal(last) => {
                     let begun = scram.as_mut().ok_or_else(|| self.out_of_turn())?;
                     begun.finish(last.data()).map_err(|e| refusal(&e.to_string()))?;
+                    proven = true;
                 }
-                Message::AuthenticationOk | Message::BackendKeyData(_) => {}
-                Message::ReadyForQuery(_) => return Ok(()),
+                Message::AuthenticationOk if proven => admitted = true,
+                Message::BackendKeyData(_) if admitted => {}
+                Message::ReadyForQuery(_) if admitted => return Ok(()),
                 Message::ErrorResponse(e) => return Err(said(&e)),
                 _ => return Err(refusal("the server offers no way to sign in that this program knows")),
             }
@@ -305,7 +303,12 @@ fn refusal(why: &str) -> Error {
 }
 
 fn away(e: &std::io::Error) -> Error {
-    Error::Away(format!("the line to the database: {e}"))
+    use std::io::ErrorKind as Kind;
+    Error::Away(match e.kind() {
+        Kind::UnexpectedEof => "the server ended the line".into(),
+        Kind::WouldBlock | Kind::TimedOut => "the server doesn't answer".into(),
+        _ => e.to_string(),
+    })
 }
 
 /// What the server says went wrong.

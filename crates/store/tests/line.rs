@@ -160,6 +160,23 @@ fn what_fails_takes_with_it_what_was_asked_after_it_and_nothing_else() {
 }
 
 #[test]
+fn who_breaks_off_while_asking_leaves_nothing_noted() {
+    let Some(t) = server() else { return };
+    fill(&t.db, 2);
+    for _ in 0..8 {
+        let broke: Result<(), Error> = t.db.write_now(|tx| {
+            tx.together(|c| {
+                c.count(COUNT, args!["a0001"])?;
+                panic!("on purpose");
+            })
+        });
+        assert!(broke.is_err());
+        assert_eq!(t.db.read_now(|c| c.count(COUNT, args!["a0001"])).unwrap(), 1);
+        assert_eq!(t.db.write_now(|tx| tx.count(COUNT, args!["a0001"])).unwrap(), 1);
+    }
+}
+
+#[test]
 fn a_parameter_that_cannot_be_sent_spoils_nothing() {
     let Some(t) = server() else { return };
     fill(&t.db, 2);
