@@ -105,10 +105,17 @@ fn what_is_asked_together_goes_out_together() {
     };
     let expected = (0..20).sum::<i64>() + 30 + 31;
     assert_eq!(look(&db), expected);
-    // A view ends a moment after it has answered.
+    // A view ends a moment after it has answered: counted is what is sent when nothing more comes.
     let sent_so_far = || {
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        way.sent.load(Ordering::Relaxed)
+        let mut last = usize::MAX;
+        loop {
+            let now = way.sent.load(Ordering::Relaxed);
+            if now == last {
+                return now;
+            }
+            last = now;
+            std::thread::sleep(std::time::Duration::from_millis(400));
+        }
     };
     // Prepared by now: twenty, then two, then the end of the view.
     let before = sent_so_far();
