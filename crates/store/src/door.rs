@@ -118,12 +118,6 @@ impl Db {
     /// [`Error::Newer`] when a newer program has written it, [`Error::Damaged`] when it isn't a database of ours,
     /// [`Error::Away`] when it can't be reached.
     pub fn open(options: &Options, clock: Clock, chance: Chance) -> Result<Db, Error> {
-        // On a thread of its own: the synchronous client of PostgreSQL can't connect inside an async runtime.
-        std::thread::scope(|s| s.spawn(|| Db::open_here(options, clock, chance)).join())
-            .unwrap_or_else(|_| Err(panicked()))
-    }
-
-    fn open_here(options: &Options, clock: Clock, chance: Chance) -> Result<Db, Error> {
         let place = options.place()?;
         let damaged = Arc::new(AtomicBool::new(false));
         let mut first = connect(&place, Role::Writes, &clock, &chance, &damaged)?;

@@ -7,19 +7,26 @@ use store::{
 use super::community::{Community, Membership, Part};
 use crate::Viewer;
 
+/// The community whose id is `$id`, as far as the person in `$1` may know of it at the time in `$2`, with their part in it.
+macro_rules! found {
+    ($id:literal) => {
+        concat!(
+            "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
+             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
+             (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
+             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
+             from community c join org o on o.id = c.org where c.id = ",
+            $id,
+            " and ",
+            sees!("c")
+        )
+    };
+}
+
 sql! {
-    FIND = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-            c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
-            (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-            from community c join org o on o.id = c.org where c.id = $3 and ", sees!("c");
+    FIND = found!("$3");
     // Asked along with the cycle or the meeting, in one go.
-    AROUND = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-              c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
-              (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-              (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-              from community c join org o on o.id = c.org where c.id = coalesce((select y.community from cycle y where y.id = $3), \
-              (select g.community from meeting g where g.id = $3)) and ", sees!("c");
+    AROUND = found!("coalesce((select y.community from cycle y where y.id = $3), (select g.community from meeting g where g.id = $3))");
     KNOWN = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
              c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, cast(null as text), \
              (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
@@ -61,14 +68,16 @@ sql! {
 
 /// The community, if the viewer may know of it. Who works nowhere in the district knows only of those that asked them in.
 pub fn find(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Option<Community>, Error> {
-    let found = c.one(FIND, args![me.person, me.now, id], read)?;
-    Ok(found.filter(|community| !me.who.guest || community.my_part.is_some()))
+    Ok(c.one(FIND, args![me.person, me.now, id], read)?.filter(|community| may_know(me, community)))
 }
 
 /// The same of the community in which a cycle or a meeting is.
 pub fn around(c: &mut Conn, me: &Viewer, thing: uuid::Uuid) -> Result<Option<Community>, Error> {
-    let found = c.one(AROUND, args![me.person, me.now, thing], read)?;
-    Ok(found.filter(|community| !me.who.guest || community.my_part.is_some()))
+    Ok(c.one(AROUND, args![me.person, me.now, thing], read)?.filter(|community| may_know(me, community)))
+}
+
+fn may_know(me: &Viewer, community: &Community) -> bool {
+    !me.who.guest || community.my_part.is_some()
 }
 
 /// The community as it stands, whoever asks and without a part in it: for callers that have asked whether they may.

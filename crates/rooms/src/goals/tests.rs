@@ -74,6 +74,34 @@ fn every_statement_of_the_room_prepares_on_both_engines() {
 }
 
 #[test]
+fn who_leads_nothing_is_told_of_the_same_offers_in_short() {
+    on_each(|world| async move {
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let tom = world.person("Tom", Role::Teacher, world.cedar);
+        let paula = world.person("Paula", Role::Principal, world.cedar);
+        let readers = community(&world, world.district, world.cedar, "Grade 3 Readers", &[&ana, &tom]);
+        let mine = set(&world, Level::Individual, Owner::Person(ana.id), "I hear every child read weekly", ana.id);
+        let team = set(&world, Level::Team, Owner::Community(readers), "100 words a minute by May", ana.id);
+        let school = set(&world, Level::School, Owner::Org(world.cedar), "Every third grader reads", paula.id);
+        let (a, p, t) = (ana.id, paula.id, tom.id);
+        world.write(move |tx| {
+            offer(tx, a, mine, team, End::Child)?;
+            offer(tx, p, team, school, End::Parent)?;
+            // Who offered isn't asked; the principal leads the school, whose offer is her own.
+            for (person, count) in [(t, 2), (a, 1), (p, 0)] {
+                let me = crate::viewer::of(tx, person)?.ok_or(Stop::Nothing)?;
+                let told = |offer: super::Offered| (offer.goal, offer.mine, offer.theirs, offer.by, offer.at);
+                let short: Vec<_> = super::offered(tx, &me)?.into_iter().map(told).collect();
+                let long = super::queries::waiting_for(tx, &me)?.into_iter().filter(|offer| !offer.from_above);
+                let long: Vec<_> = long.map(super::Offered::from).map(told).collect();
+                assert_eq!((&short, short.len()), (&long, count), "{}", me.name);
+            }
+            Ok(())
+        });
+    });
+}
+
+#[test]
 fn the_doors_work_together() {
     on_each(|world| async move {
         let ana = world.person("Ana", Role::Teacher, world.cedar);
