@@ -37,6 +37,9 @@ const PAGES: [&str; 12] = [
     "account",
 ];
 
+/// So often what is compared is measured in turn.
+const TURNS: u32 = 6;
+
 /// So many questions a page may ask the database.
 const MOST_QUESTIONS: f64 = 15.0;
 
@@ -110,19 +113,18 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::p
     for connections in [1, 8] {
         for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
             let path = [path.clone()];
-            // In turn, twice, so that a machine that slows down slows both.
+            // In turn, so that a machine that slows down slows both.
             let (mut rates, mut costs, mut size, mut slow) = (Vec::new(), Vec::new(), 0, 0.0f64);
-            for _ in 0..2 {
-                let reference =
-                    load(&floor.address, floor.pid(), &at_home, &scene.cookie, connections, plan.seconds / 2.0).await;
-                let seen = load(&ours.address, ours.pid(), &path, &scene.cookie, connections, plan.seconds / 2.0).await;
+            let each = plan.seconds / f64::from(TURNS);
+            for _ in 0..TURNS {
+                let reference = load(&floor.address, floor.pid(), &at_home, &scene.cookie, connections, each).await;
+                let seen = load(&ours.address, ours.pid(), &path, &scene.cookie, connections, each).await;
                 rates.push((seen.rate, reference.rate));
                 costs.push((seen.cpu, reference.cpu));
                 size = seen.size;
                 slow = slow.max(seen.p99);
             }
-            let sum = |v: &[(f64, f64)]| v.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0 / 2.0, a.1 + b.1 / 2.0));
-            let ((rate, floor_rate), (cpu, floor_cpu)) = (sum(&rates), sum(&costs));
+            let ((rate, floor_rate), (cpu, floor_cpu)) = (mean(&rates), mean(&costs));
             let what = format!("{}: page {name}, {connections} connections, {} KB", kind.name(), size / 1024);
             table.add(
                 what.clone(),
@@ -158,9 +160,16 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::p
     );
 }
 
-/// The main pages with a thousand people, ten thousand, and so on.
+/// The mean of each side.
+fn mean(turns: &[(f64, f64)]) -> (f64, f64) {
+    let n = turns.len() as f64;
+    turns.iter().fold((0.0, 0.0), |sum, turn| (sum.0 + turn.0 / n, sum.1 + turn.1 / n))
+}
+
+/// The main pages with a thousand people, ten thousand, and so on, each in turn with the same page of the thousand: between the
+/// first and the last lies a quarter of an hour, in which the machine itself gets faster or slower.
 async fn growth(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Path) {
-    let mut first: Vec<f64> = Vec::new();
+    let mut smallest: Option<(Scene, server::Server, Database)> = None;
     let mut size = 1000;
     while size <= plan.people {
         let database = database::fresh(plan, kind, &format!("growth{size}"));
@@ -168,21 +177,27 @@ async fn growth(plan: &Plan, kind: Kind, table: &mut Table, data: &std::path::Pa
         let start = scene(&database);
         let copies = u16::try_from((size as i64 / start.people).max(1)).expect("fewer than 65,536 districts");
         multiply(&database.url, kind, copies);
-        let scene = scene(&database);
-        let ours = server::ours(&database.url, data);
-        let mut now = Vec::new();
-        for (_, path, _) in &scene.paths[..MAIN.len()] {
-            let path = [path.clone()];
-            load(&ours.address, ours.pid(), &path, &scene.cookie, 1, plan.seconds / 4.0).await;
-            now.push(load(&ours.address, ours.pid(), &path, &scene.cookie, 1, plan.seconds / 2.0).await.p50);
+        let now = scene(&database);
+        let ours = server::ours(&database.url, &data.join(size.to_string()));
+        let (first, there) = smallest.as_ref().map_or((&now, &ours), |(scene, server, _)| (scene, server));
+        for ((name, path, _), (_, then, _)) in now.paths[..MAIN.len()].iter().zip(&first.paths) {
+            let (path, then) = ([path.clone()], [then.clone()]);
+            let mut times = Vec::new();
+            for turn in 0..=TURNS {
+                let each = plan.seconds / f64::from(TURNS);
+                let small = load(&there.address, there.pid(), &then, &first.cookie, 1, each).await.p50;
+                let seen = load(&ours.address, ours.pid(), &path, &now.cookie, 1, each).await.p50;
+                // The first warms.
+                if turn > 0 {
+                    times.push((seen, small));
+                }
+            }
+            let (seen, small) = mean(&times);
+            let what = format!("{}: growth {name}, {} people", kind.name(), now.people);
+            table.add(what, format!("{seen:.2} ms"), format!("{small:.2} ms"), seen / small, Bound::AtMost(1.3));
         }
-        if first.is_empty() {
-            first.clone_from(&now);
-        }
-        for (at, (name, _, _)) in scene.paths[..MAIN.len()].iter().enumerate() {
-            let what = format!("{}: growth {name}, {} people", kind.name(), scene.people);
-            let ratio = now[at] / first[at];
-            table.add(what, format!("{:.2} ms", now[at]), format!("{:.2} ms", first[at]), ratio, Bound::AtMost(1.3));
+        if smallest.is_none() {
+            smallest = Some((now, ours, database));
         }
         size *= 10;
     }

@@ -153,20 +153,17 @@ sql! {
     BY_SESSION = "select p.id, p.district, d.name, p.name, p.given, p.lang, p.theme, d.zone, d.lang, p.looked_at, s.seen, \
                   r.role, r.org, o.name, o.kind \
                   from session s join person p on p.id = s.person join org d on d.id = p.district \
-                  left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
-                  and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
+                  left join role r on r.person = p.id and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.active \
                   where s.hash = $1 and s.expires > $2 and p.left_at is null and p.active order by r.since, r.id";
     BY_TOKEN = "select p.id, p.district, d.name, p.name, p.given, p.lang, p.theme, d.zone, d.lang, p.looked_at, 0, \
                 r.role, r.org, o.name, o.kind \
                 from token s join person p on p.id = s.person join org d on d.id = p.district \
-                left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
-                and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
+                left join role r on r.person = p.id and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.active \
                 where s.hash = $1 and s.expires > $2 and s.ended is null and p.left_at is null and p.active order by r.since, r.id";
     BY_PERSON = "select p.id, p.district, d.name, p.name, p.given, p.lang, p.theme, d.zone, d.lang, p.looked_at, 0, \
                  r.role, r.org, o.name, o.kind \
                  from person p join org d on d.id = p.district \
-                 left join role r on r.person = p.id and r.since <= $2 and r.until > $2 \
-                 and exists (select 1 from org a where a.id = r.org and a.active) left join org o on o.id = r.org \
+                 left join role r on r.person = p.id and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.active \
                  where p.id = $1 and p.left_at is null and p.active order by r.since, r.id";
 }
 
@@ -247,13 +244,10 @@ fn read(
                 r.get(10)?,
             ));
         }
-        if let (Some((viewer, _)), Some(role)) = (&mut found, r.get::<Option<String>>(11)?) {
-            viewer.hats.push(Hat {
-                role: Role::named(&role),
-                org: r.get(12)?,
-                org_name: r.get(13)?,
-                org_kind: r.get(14)?,
-            });
+        // A role at a place that is closed counts for nothing.
+        if let (Some((viewer, _)), Some(org_name)) = (&mut found, r.get::<Option<String>>(13)?) {
+            let role: String = r.get(11)?;
+            viewer.hats.push(Hat { role: Role::named(&role), org: r.get(12)?, org_name, org_kind: r.get(14)? });
         }
         Ok(())
     })?;

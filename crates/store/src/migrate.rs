@@ -57,6 +57,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     37 => "0037_answers_back",
     38 => "0038_sight",
     39 => "0039_passages",
+    40 => "0040_news_of_waves",
 };
 
 /// The version this program writes.

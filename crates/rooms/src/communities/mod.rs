@@ -26,7 +26,7 @@ pub use norms::norms_in_sight;
 pub use norms_queries::{
     Kept, Norms, Proposal, agree as agree_on_norms, agreed as norms_agreed, norms, propose as propose_norms,
 };
-pub use queries::{around, find, known, members, mine};
+pub use queries::{Own, around, find, known, members, mine, own};
 
 use face::Markup;
 use store::Conn;

@@ -36,6 +36,8 @@ sql! {
             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
             from membership mine join community c on c.id = mine.community join org o on o.id = c.org \
             where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
+    OWN = "select c.id, c.name, c.purpose, mine.part from membership mine join community c on c.id = mine.community \
+           where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
     ALL = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
            c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
            (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
@@ -89,6 +91,22 @@ pub fn known(c: &mut Conn, id: CommunityId) -> Result<Option<Community>, Error> 
 /// The communities the viewer is in or is invited to, by name.
 pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Community>, Error> {
     c.rows(MINE, args![me.person, me.now], read)
+}
+
+/// A community the viewer is in or is invited to, in short.
+pub struct Own {
+    pub id: CommunityId,
+    pub name: String,
+    pub purpose: String,
+    pub part: Part,
+}
+
+/// The communities of [`mine`], in short.
+pub fn own(c: &mut Conn, me: &Viewer) -> Result<Vec<Own>, Error> {
+    c.rows(OWN, args![me.person, me.now], |r| {
+        let part: String = r.get(3)?;
+        Ok(Own { id: r.get(0)?, name: r.get(1)?, purpose: r.get(2)?, part: Part::named(&part) })
+    })
 }
 
 /// Who is in a community now: facilitators first, then by name. Ask only for a community the viewer may know of.

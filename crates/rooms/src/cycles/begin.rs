@@ -72,7 +72,7 @@ fn begin_page(
         .map(|s| (s.shape.key.as_str(), s.shape.name.get(lang.tag()), s.shape.about.get(lang.tag())))
         .collect();
     let none = |word| (String::new(), lang.t(word).to_owned());
-    let aims = goals::of_community(c, me, community.id)?.into_iter().filter(|g| g.kind == goals::Kind::Student);
+    let aims = goals::of_community(c, me, community)?.into_iter().filter(|g| g.kind == goals::Kind::Student);
     let aims: Vec<(String, String)> = std::iter::once(none(w::CYCLE_LATER))
         .chain(aims.map(|g| (g.id.to_string(), goals::shorten(&g.text, 90))))
         .collect();
@@ -123,7 +123,7 @@ pub(super) async fn create(cx: Cx, Path(id): Path<CommunityId>, sent: Sent) -> R
         }
         let mut links = Links { student_goal: goal, strategy, ..Links::default() };
         if let Some(goal) = goal {
-            let aims = goals::of_community(tx, me, community.id)?;
+            let aims = goals::of_community(tx, me, &community)?;
             aims.iter().find(|g| g.id == goal && g.kind == goals::Kind::Student).ok_or(Stop::Nothing)?;
         }
         if let Some(strategy) = strategy {

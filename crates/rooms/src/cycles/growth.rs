@@ -8,23 +8,15 @@ use store::{CommunityId, Conn, CycleId, Error, GoalId, Time, args, sees, sql};
 use super::shapes;
 use crate::Viewer;
 
-/// The newest cycle of the community of the membership `w`.
-macro_rules! newest {
-    () => {
-        "(select n.id from cycle n where n.community = w.community order by n.began desc, n.id desc limit 1)"
-    };
-}
-
 sql! {
     NEWEST = "select c.id, c.community, m.name, c.shape, c.title, c.step, c.state, c.due, c.student_goal, \
               (select count(*) from lesson l where l.community = c.community and l.state = 'shared'), \
               (select count(*) from entry p where p.cycle = c.id and p.kind = 'prediction' and p.gone_at is null) \
-              from membership w join community m on m.id = w.community join cycle c on c.id = ", newest!(), " \
-              where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
+              from membership w join community m on m.id = w.community join cycle c \
+              on c.id = (select n.id from cycle n where n.community = w.community order by n.began desc, n.id desc limit 1) where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
               and ", sees!("c"), " order by m.name";
-    DONE = "select d.cycle, d.step, d.at > $3 and d.by <> $1, d.by = $1 from membership w join entry d on d.cycle = ", newest!(), " \
-            where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and d.gone_at is null \
-            and ", sees!("d");
+    DONE = "select d.cycle, d.step, d.at > $3 and d.by <> $1, d.by = $1 from entry d where d.cycle in ($4, $5, $6, $7, $8) \
+            and d.gone_at is null and ", sees!("d");
 }
 
 /// A community's newest cycle, as far as it has come.
@@ -62,17 +54,6 @@ pub enum Stage {
 
 /// The newest cycle of each community the viewer works in, by the community's name. What others did after `since` is new.
 pub fn growth(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Growth>, Error> {
-    // What was done, what of it is new and what is the viewer's own, by cycle and step.
-    let mut by_cycle: HashMap<CycleId, Vec<(String, [usize; 3])>> = HashMap::new();
-    c.each(DONE, args![me.person, me.now, since], &mut |r| {
-        let (steps, step): (_, String) = (by_cycle.entry(r.get(0)?).or_default(), r.get(1)?);
-        let n = [1, usize::from(r.get::<bool>(2)?), usize::from(r.get::<bool>(3)?)];
-        match steps.iter_mut().find(|(key, _)| *key == step) {
-            Some((_, all)) => all.iter_mut().zip(n).for_each(|(all, n)| *all += n),
-            None => steps.push((step, n)),
-        }
-        Ok(())
-    })?;
     let rows = c.rows(NEWEST, args![me.person, me.now], |r| {
         let due: Option<String> = r.get(7)?;
         let id: CycleId = r.get(0)?;
@@ -97,6 +78,21 @@ pub fn growth(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Growth>, Err
         };
         Ok((growth, shape, step))
     })?;
+    // What was done, what of it is new and what is the viewer's own, by cycle and step.
+    let mut by_cycle: HashMap<CycleId, Vec<(String, [usize; 3])>> = HashMap::new();
+    for some in rows.chunks(5) {
+        let id = |n: usize| some.get(n).or_else(|| some.first()).map(|(growth, ..)| growth.cycle);
+        let about = args![me.person, me.now, since, id(0), id(1), id(2), id(3), id(4)];
+        c.each(DONE, about, &mut |r| {
+            let (steps, step): (_, String) = (by_cycle.entry(r.get(0)?).or_default(), r.get(1)?);
+            let n = [1, usize::from(r.get::<bool>(2)?), usize::from(r.get::<bool>(3)?)];
+            match steps.iter_mut().find(|(key, _)| *key == step) {
+                Some((_, all)) => all.iter_mut().zip(n).for_each(|(all, n)| *all += n),
+                None => steps.push((step, n)),
+            }
+            Ok(())
+        })?;
+    }
     let mut all = Vec::with_capacity(rows.len());
     for (mut growth, shape, at) in rows {
         let shape = shapes::one(c, shape)?;

@@ -79,7 +79,7 @@ pub(super) async fn write(cx: Cx, Path(id): Path<CycleId>, mut sent: Sent) -> Re
 }
 
 fn choices_of(c: &mut Conn, me: &Viewer, turn: &Turn, community: &Community, step: &Step) -> Result<Choices, Stop> {
-    let aims = goals::of_community(c, me, community.id)?;
+    let aims = goals::of_community(c, me, community)?;
     let measures: Vec<_> = watched_of(c, me, &turn.cycle)?.into_iter().map(|w| w.measure).collect();
     step_form::choices(c, me, step, community, &aims, &measures)
 }

@@ -29,14 +29,19 @@ macro_rules! cycle {
 /// there, is asked of one that goes on.
 macro_rules! standing {
     () => {
+        standing!(
+            "case when c.state = 'open' then \
+             (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) end "
+        )
+    };
+    ($mine:literal) => {
         concat!(
             cycle!(),
             ", \
          (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
          case when c.state = 'open' then (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')) end, \
-         (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), \
-         case when c.state = 'open' then \
-          (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) end "
+         (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), ",
+            $mine
         )
     };
 }
@@ -62,7 +67,8 @@ sql! {
     MINE = "select ", standing!(), "from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
             where b.person = $1 and b.since <= $2 and b.until > $2 and b.part in ('member', 'facilitator') and m.archived_at is null \
             and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
-    OF_COMMUNITY = "select ", standing!(), "from cycle c join community m on m.id = c.community \
+    // What the viewer wrote is asked on the list of their own.
+    OF_COMMUNITY = "select ", standing!("cast(null as bigint) "), "from cycle c join community m on m.id = c.community \
             where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
     STATUS = "select c.shape, c.step, c.state, c.outcome, c.began, c.closed, \
               (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \

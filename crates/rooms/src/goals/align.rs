@@ -326,8 +326,8 @@ pub(super) fn find(tx: &mut Tx<'_>, id: AlignmentId) -> Result<Option<Link>, Err
 
 /// One step of the way from a goal to the top.
 #[derive(Clone, Debug)]
-pub struct Step {
-    pub goal: Goal,
+pub struct Step<G = Goal> {
+    pub goal: G,
     /// Whether the link to it from the step before is accepted; an offer otherwise.
     pub accepted: bool,
     /// When that link was offered, and by which side.
@@ -335,24 +335,45 @@ pub struct Step {
     pub offered_from: End,
 }
 
+/// A goal in short.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub id: GoalId,
+    pub text: String,
+}
+
 /// The way a goal leads, one step after the other: at each, the accepted link before an offered one, the older before the
 /// newer. Other ways there may be are on the goals' own pages. The goal itself comes with it, if the viewer can see it. One
 /// question to the database, however long the way.
 pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<(Option<Goal>, Vec<Step>), Error> {
-    let (mut goals, links) = queries::above(c, me, goal)?;
-    let start = goals.iter().position(|g| g.id == goal).map(|at| goals.swap_remove(at));
-    let mut way: Vec<Step> = Vec::new();
+    let (goals, links) = queries::above(c, me, goal)?;
+    Ok(follow(goal, goals, &links, |g| g.id))
+}
+
+/// The same way, with no more of its goals than their texts.
+pub fn way_in_short(
+    c: &mut store::Conn,
+    me: &crate::Viewer,
+    goal: GoalId,
+) -> Result<(Option<Named>, Vec<Step<Named>>), Error> {
+    let (goals, links) = queries::above_in_short(c, me, goal)?;
+    Ok(follow(goal, goals, &links, |g| g.id))
+}
+
+fn follow<G>(goal: GoalId, mut goals: Vec<G>, links: &[Link], id: impl Fn(&G) -> GoalId) -> (Option<G>, Vec<Step<G>>) {
+    let start = goals.iter().position(|g| id(g) == goal).map(|at| goals.swap_remove(at));
+    let mut way: Vec<Step<G>> = Vec::new();
     let mut here = goal;
     while let Some(link) = links
         .iter()
-        .filter(|l| l.below == here && goals.iter().any(|g| g.id == l.above))
+        .filter(|l| l.below == here && goals.iter().any(|g| id(g) == l.above))
         .min_by_key(|l| (!l.accepted(), l.at, l.id))
     {
-        let Some(at) = goals.iter().position(|g| g.id == link.above) else { break };
+        let Some(at) = goals.iter().position(|g| id(g) == link.above) else { break };
         here = link.above;
         // Taken out, so that the way ends whatever the links are.
         let goal = goals.swap_remove(at);
         way.push(Step { goal, accepted: link.accepted(), offered: link.at, offered_from: link.offered_from });
     }
-    Ok((start, way))
+    (start, way)
 }

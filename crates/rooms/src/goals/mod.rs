@@ -6,7 +6,7 @@ mod measure;
 mod pages;
 mod queries;
 
-pub use align::{Answer, Link, Offered, Refusal, Step, answer, offer, way_up};
+pub use align::{Answer, Link, Named, Offered, Refusal, Step, answer, offer, way_in_short, way_up};
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
 /// What a community aims at, on its page: each goal with its newest value.
 pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let goals = queries::aims_of_community(c, me, community.id)?;
+    let goals = queries::aims_of_community(c, me, community)?;
     if goals.is_empty() && !community.works_here() {
         return Ok(html! {});
     }

@@ -7,10 +7,11 @@ use store::{
     sees, sql,
 };
 
-use super::align::{Answer, Link, Offered, Waiting};
+use super::align::{Answer, Link, Named, Offered, Waiting};
 use super::goal::{Ending, Goal, Kind, Owner, level_named};
 use super::measure::{Better, Measure, Observation, Watched};
 use crate::Viewer;
+use crate::communities::Community;
 use learning::alignment::{End, Level};
 
 /// True for goals of alias `$t` for whose owner the person in `$1` speaks at the time in `$2`: their own, those of a community
@@ -18,15 +19,9 @@ use learning::alignment::{End, Level};
 macro_rules! speaks {
     ($t:literal) => {
         concat!(
-            " (coalesce(",
-            $t,
-            ".owner_person = $1, false) \
-             or exists (select 1 from membership sm join community sc on sc.id = sm.community \
-             where sm.community = ",
-            $t,
-            ".owner_community and sm.person = $1 and sm.since <= $2 and sm.until > $2 \
-             and sm.part in ('member', 'facilitator') and sc.archived_at is null) \
-             or exists (select 1 from role sr join org_above sa on sa.above = sr.org where sa.below = ",
+            " (",
+            speaks_as_member!($t),
+            " or exists (select 1 from role sr join org_above sa on sa.above = sr.org where sa.below = ",
             $t,
             ".owner_org \
              and sr.person = $1 and sr.since <= $2 and sr.until > $2 \
@@ -41,6 +36,22 @@ macro_rules! speaks {
     };
 }
 
+/// The same for somebody who leads nothing.
+macro_rules! speaks_as_member {
+    ($t:literal) => {
+        concat!(
+            " (coalesce(",
+            $t,
+            ".owner_person = $1, false) \
+             or exists (select 1 from membership sm join community sc on sc.id = sm.community \
+             where sm.community = ",
+            $t,
+            ".owner_community and sm.person = $1 and sm.since <= $2 and sm.until > $2 \
+             and sm.part in ('member', 'facilitator') and sc.archived_at is null)) "
+        )
+    };
+}
+
 /// The columns [`read`] reads, of alias `g` with its owner's names, and the tables they come from.
 macro_rules! goal_columns {
     () => {
@@ -48,12 +59,21 @@ macro_rules! goal_columns {
     };
     // For goals that are only shown: whether the person speaks for their owners isn't asked.
     ($speaks:expr) => {
+        goal_columns!("coalesce(op.name, oc.name, oo.name, ''), coalesce(oc.org, oo.id)", $speaks)
+    };
+    ($owner:literal, $speaks:expr) => {
         concat!(
-            "g.id, g.district, g.level, g.kind, g.owner_person, g.owner_community, g.owner_org, \
-             coalesce(op.name, oc.name, oo.name, ''), coalesce(oc.org, oo.id), g.serves, g.need, g.text, g.audience, g.by, g.at, \
-             g.rev, g.ended_at, g.ending,",
+            "g.id, g.district, g.level, g.kind, g.owner_person, g.owner_community, g.owner_org, ",
+            $owner,
+            ", g.serves, g.need, g.text, g.audience, g.by, g.at, g.rev, g.ended_at, g.ending,",
             $speaks
         )
+    };
+}
+/// The same of the goals of a community, of which whoever asks knows the name, the place and whether the viewer works in it.
+macro_rules! goal_columns_of_community {
+    () => {
+        goal_columns!("'', cast(null as uuid)", "false")
     };
 }
 macro_rules! goal_names {
@@ -137,37 +157,39 @@ macro_rules! link_columns {
 /// Which values of a measure the person may see: whoever speaks for the goal all; others none of what a team or one person
 /// notes of its own learning, and none that rests on fewer than ten students.
 macro_rules! watches {
-    () => {
+    ($ours:literal) => {
         concat!(
-            "(g.ours or ((g.kind = 'student' or g.level not in ('individual', 'team')) and (o.n is null or o.n >= 10))) "
+            "(",
+            $ours,
+            " or ((g.kind = 'student' or g.level not in ('individual', 'team')) and (o.n is null or o.n >= 10))) "
         )
     };
 }
 
 /// The columns [`read_watched`] reads: a measure `m` of a goal `g` and one of its observations `o`.
 macro_rules! watched_columns {
-    () => {
+    ($ours:literal) => {
         concat!(
             "m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev, \
              o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,",
-            watches!()
+            watches!($ours)
         )
     };
 }
 
 /// What is watched of the goals that `$which` says: each measure with its observations, once without one where it has none.
 macro_rules! watched {
-    ($which:literal) => {
+    ($speaks:expr, $which:literal) => {
         concat!(
             "with g as materialized (select g.id, g.kind, g.level,",
-            speaks!("g"),
+            $speaks,
             "as ours from goal g where ",
             $which,
             " and ",
             sees!("g"),
             ") \
              select ",
-            watched_columns!(),
+            watched_columns!("g.ours"),
             " from g join measure m on m.goal = g.id \
              left join observation o on o.measure = m.id left join person p on p.id = o.by order by m.id, o.on_date"
         )
@@ -176,8 +198,8 @@ macro_rules! watched {
 
 sql! {
     FIND = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id = $3 and ", sees!("g");
-    OF_COMMUNITY = "select ", goal_columns!(), " from goal g", goal_names!(),
-        "where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id";
+    OF_COMMUNITY = "select ", goal_columns_of_community!(), " from goal g \
+        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id";
     MINE = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.ended_at is null and (g.owner_person = $1 \
         or g.owner_community in (select mm.community from membership mm join community mc on mc.id = mm.community \
         where mm.person = $1 and mm.since <= $2 and mm.until > $2 and mm.part in ('member', 'facilitator') and mc.archived_at is null)) \
@@ -194,6 +216,14 @@ sql! {
     WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"))),
         "select ", goal_columns!("false"), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal", goal_names!(),
         "left join alignment a on a.id = up.link where g.ended_at is null or g.id = $3";
+    // The same in short: what [`read_link`] reads after a goal's id and text.
+    WAY_IN_SHORT = "with recursive up (goal, text, ended, depth, link, below, side, answer, by, at) as ( \
+        select f.id, f.text, cast(null as bigint), 0, cast(null as uuid), cast(null as uuid), cast(null as text), cast(null as text), \
+        cast(null as uuid), cast(null as bigint) from goal f where f.id = $3 and ", sees!("f"), " \
+        union select a.above, t.text, t.ended_at, up.depth + 1, a.id, a.below, a.side, a.answer, a.offered_by, a.offered_at \
+        from up join alignment a on a.below = up.goal join goal t on t.id = a.above \
+        where (a.answer is null or a.answer = 'accepted') and up.depth < 12 and ", sees!("t"), ") \
+        select goal, text, link, below, goal, side, answer, by, '', at from up where ended is null";
     LINKS = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
         join person p on p.id = a.offered_by \
         join goal b on b.id = a.below join goal t on t.id = a.above \
@@ -233,12 +263,11 @@ sql! {
         from w cross join person p cross join goal b cross join goal t \
         where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by w.offered_at desc, w.id limit 200";
-    WATCHED = watched!("g.id = $3");
-    AIMS_OF_COMMUNITY = "with g (id, district, level, kind, owner_person, owner_community, owner_org, owner_name, org, serves, need, text, \
-        audience, by, at, rev, ended_at, ending, ours) as materialized (select ", goal_columns!(), " from goal g", goal_names!(),
-        "where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), ") select g.*, ", watched_columns!(), " from g \
+    WATCHED = watched!(speaks!("g"), "g.id = $3");
+    WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"), "g.id = $3");
+    AIMS_OF_COMMUNITY = "select ", goal_columns_of_community!(), ", ", watched_columns!("$4"), " from goal g \
         left join measure m on m.goal = g.id left join observation o on o.measure = m.id left join person p on p.id = o.by \
-        order by g.kind desc, g.at, g.id, m.id, o.on_date";
+        where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id, m.id, o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
     LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
@@ -259,8 +288,8 @@ pub fn find(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Option<Goal>, Error
 }
 
 /// What a community aims at now, as much as the viewer may see: student goals first.
-pub fn of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Goal>, Error> {
-    c.rows(OF_COMMUNITY, args![me.person, me.now, community], read)
+pub fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Goal>, Error> {
+    c.rows(OF_COMMUNITY, args![me.person, me.now, community.id], |r| read_of(community, r))
 }
 
 /// What the viewer and their communities aim at now: their own first.
@@ -294,15 +323,29 @@ pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal
     climbed(c, WAY_UP, args![me.person, me.now, goal])
 }
 
-/// A goal comes once for each link that leads to it.
+/// The same with no more of the goals than their ids and texts.
+pub(super) fn above_in_short(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Named>, Vec<Link>), Error> {
+    climb(c, (WAY_IN_SHORT, args![me.person, me.now, goal]), 2, |r| Ok(Named { id: r.get(0)?, text: r.get(1)? }))
+}
+
 fn climbed(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    climb(c, (sql, args), GOAL_COLUMNS, read)
+}
+
+/// A goal comes once for each link that leads to it; `columns` says where the link begins.
+fn climb<G>(
+    c: &mut Conn,
+    (sql, args): (Sql, &[Val]),
+    columns: usize,
+    read: impl Fn(&Row<'_>) -> Result<G, Error>,
+) -> Result<(Vec<G>, Vec<Link>), Error> {
     let (mut goals, mut links, mut known) = (Vec::new(), Vec::new(), HashSet::new());
     c.each(sql, args, &mut |r| {
         if known.insert(r.get::<GoalId>(0)?) {
             goals.push(read(r)?);
         }
-        if r.get::<Option<uuid::Uuid>>(GOAL_COLUMNS)?.is_some() {
-            links.push(read_link(r, GOAL_COLUMNS)?);
+        if r.get::<Option<uuid::Uuid>>(columns)?.is_some() {
+            links.push(read_link(r, columns)?);
         }
         Ok(())
     })?;
@@ -373,20 +416,21 @@ pub fn offered(c: &mut Conn, me: &Viewer) -> Result<Vec<Offered>, Error> {
 
 /// What is watched for a goal, with the values the viewer may see, in the order of time.
 pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watched>, Error> {
-    watched(c, WATCHED, args![me.person, me.now, goal])
+    let sql = if me.leads() { WATCHED } else { WATCHED_BY_MEMBER };
+    watched(c, sql, args![me.person, me.now, goal])
 }
 
 /// What [`of_community`] gives, with what is watched for each as [`measures_of`] gives it.
 pub(super) fn aims_of_community(
     c: &mut Conn,
     me: &Viewer,
-    community: CommunityId,
+    community: &Community,
 ) -> Result<Vec<(Goal, Vec<Watched>)>, Error> {
     let mut all: Vec<(Goal, Vec<Watched>)> = Vec::new();
-    c.each(AIMS_OF_COMMUNITY, args![me.person, me.now, community], &mut |r| {
+    c.each(AIMS_OF_COMMUNITY, args![me.person, me.now, community.id, community.works_here()], &mut |r| {
         let id: GoalId = r.get(0)?;
         if all.last().is_none_or(|(goal, _)| goal.id != id) {
-            all.push((read(r)?, Vec::new()));
+            all.push((read_of(community, r)?, Vec::new()));
         }
         match all.last_mut() {
             Some((_, watched)) if r.get::<Option<uuid::Uuid>>(GOAL_COLUMNS)?.is_some() => {
@@ -467,6 +511,12 @@ fn read(r: &Row<'_>) -> Result<Goal, Error> {
         ended: ended.map(|at| (at, ending.as_deref().and_then(Ending::named).unwrap_or(Ending::LetGo))),
         ours: r.get(18)?,
     })
+}
+
+/// A goal of a community the viewer knows: who works in it speaks for it.
+fn read_of(community: &Community, r: &Row<'_>) -> Result<Goal, Error> {
+    let (owner_name, org, ours) = (community.name.clone(), Some(community.org), community.works_here());
+    Ok(Goal { owner_name, org, ours, ..read(r)? })
 }
 
 /// A link whose columns begin at `at`.

@@ -5,9 +5,9 @@ use face::{Drawing, Markup, Page, Plant, Room, empty, form, garden, heading, htm
 use store::{CommunityId, Conn, GoalId, Time, WaveId};
 
 use super::queries::{self, Led, Sign};
-use crate::communities::{self, Community, Part};
+use crate::communities::{self, Own, Part};
 use crate::cycles::{self, Growth, Stage};
-use crate::goals::{self, Goal, Offered, Step};
+use crate::goals::{self, Named, Offered, Step};
 use crate::meetings::{self, Commitment};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
@@ -31,10 +31,10 @@ pub(super) async fn seen(cx: Cx, sent: Sent) -> Response {
 
 /// What the page asks, of several rooms at once.
 struct Asked {
-    mine: Vec<Community>,
+    mine: Vec<Own>,
     growth: Vec<Growth>,
     /// The first goal for students that the viewer works on, and where it leads.
-    way: Option<(Option<Goal>, Vec<Step>)>,
+    way: Option<(Option<Named>, Vec<Step<Named>>)>,
     /// Who asks to be let into which of the viewer's communities.
     asking: Vec<(CommunityId, String, i64)>,
     signs: Vec<Sign>,
@@ -49,13 +49,18 @@ struct Asked {
 }
 
 fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
-    let (mine, growth) = (communities::mine(c, me)?, cycles::growth(c, me, since)?);
+    let waits = queries::waits(c, me, since)?;
+    let (mine, growth) = (communities::own(c, me)?, cycles::growth(c, me, since)?);
     Ok(Asked {
         way: match growth.iter().find_map(|g| g.student_goal) {
-            Some(goal) => Some(goals::way_up(c, me, goal)?),
+            Some(goal) => Some(goals::way_in_short(c, me, goal)?),
             None => None,
         },
-        asking: if mine.iter().any(Community::facilitates) { communities::asked_of_me(c, me)? } else { Vec::new() },
+        asking: if mine.iter().any(|m| m.part == Part::Facilitator) {
+            communities::asked_of_me(c, me)?
+        } else {
+            Vec::new()
+        },
         mine,
         growth,
         signs: queries::signs(c, me, since)?,
@@ -63,9 +68,9 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
         led: if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() },
         meetings: meetings::on_home(c, me)?,
         vision: vision::on_home(c, me)?,
-        workshops: workshops::on_home(c, me)?,
-        taken_on: meetings::open_commitments(c, me)?,
-        surveys: surveys::on_home(c, me, since)?,
+        workshops: if waits.workshops { workshops::on_home(c, me)? } else { Markup::default() },
+        taken_on: if waits.taken_on { meetings::open_commitments(c, me)? } else { Vec::new() },
+        surveys: if waits.surveys { surveys::on_home(c, me, since)? } else { Vec::new() },
         again: reality::waiting(c, me)?,
     })
 }
@@ -75,7 +80,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
     let Asked { mine, growth, way, asking, signs, offered, led, meetings, vision, workshops, taken_on, surveys, again } =
         c.together(|c| ask(c, me, since))?;
-    let invited: Vec<_> = mine.iter().filter(|m| m.my_part == Some(Part::Invited)).collect();
+    let invited: Vec<_> = mine.iter().filter(|m| m.part == Part::Invited).collect();
     let todo = todo(me, &growth, &offered, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
         0..12 => w::home_morning(me.given.as_str()),
@@ -135,7 +140,7 @@ fn todo(
     me: &Viewer,
     growth: &[Growth],
     offered: &[Offered],
-    (invited, asking): (&[&Community], &[(CommunityId, String, i64)]),
+    (invited, asking): (&[&Own], &[(CommunityId, String, i64)]),
     taken_on: &[Commitment],
     (surveys, again): (&[(WaveId, String, surveys::OnHome)], &[reality::Waiting]),
 ) -> Vec<Markup> {
@@ -445,9 +450,9 @@ pub(crate) fn said<'a>(verb: &str, who: &'a str) -> Option<face::Said<'a>> {
 }
 
 /// For who is in a community without seeing its cycles, as a guest does: where they belong, and what they may read.
-fn belongs(me: &Viewer, mine: &[communities::Community]) -> Markup {
+fn belongs(me: &Viewer, mine: &[Own]) -> Markup {
     let lang = me.lang();
-    let mine: Vec<_> = mine.iter().filter(|m| m.my_part != Some(Part::Invited)).collect();
+    let mine: Vec<_> = mine.iter().filter(|m| m.part != Part::Invited).collect();
     html! {
         @if !mine.is_empty() {
             section aria-labelledby="belongs" data-testid="belongs" {
@@ -460,7 +465,7 @@ fn belongs(me: &Viewer, mine: &[communities::Community]) -> Markup {
 }
 
 /// Where the first of the viewer's goals leads: step by step up to the top; dashed where a link is only offered.
-fn leads(me: &Viewer, goal: &goals::Goal, way: &[Step]) -> Markup {
+fn leads(me: &Viewer, goal: &Named, way: &[Step<Named>]) -> Markup {
     let lang = me.lang();
     html! {
         section aria-labelledby="leads" {

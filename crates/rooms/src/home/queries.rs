@@ -1,8 +1,11 @@
 //! What the room asks the database: signs of growth, read from the events the viewer may see.
 
+use crate::meetings::taken_on;
+use crate::surveys::{may_tell, still_asked};
+use crate::workshops::under_way;
 use store::{CommunityId, Conn, Error, Time, Tx, args, sees, sql};
 
-use crate::Viewer;
+use crate::{Viewer, workshops};
 
 sql! {
     SIGNS = "select e.at, p.name, e.verb, e.kind, e.thing, e.community, m.name, e.about \
@@ -10,6 +13,9 @@ sql! {
              left join person p on p.id = e.actor \
              where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
              and e.at > $3 and e.actor <> $1 and ", sees!("e"), " order by e.at desc limit 40";
+    // Most mornings there is nothing of the kind: one short question instead of three long ones.
+    WAITS = "select 0 from workshop k where ", under_way!("$3", "$5"), " union all select 1 from commitment t where ", taken_on!("$1"),
+            " union all select 2 from wave_asked a where ", still_asked!("$1"), " union all select 2 from wave v where ", may_tell!("$3", "$4");
     SAW = "update person set looked_at = $2 where id = $1";
     LED = "select m.id, m.name, o.name, \
            (select max(e.at) from event e where e.community = m.id), \
@@ -45,6 +51,29 @@ pub(super) fn signs(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Sign>,
             about: r.get(7)?,
         })
     })
+}
+
+/// Of what there may be something for the viewer: the rooms know what it is.
+#[derive(Default)]
+pub(super) struct Waits {
+    pub workshops: bool,
+    pub taken_on: bool,
+    pub surveys: bool,
+}
+
+/// Whether a workshop runs, something that was taken on is open, or a survey asks or tells since `since`.
+pub(super) fn waits(c: &mut Conn, me: &Viewer, since: Time) -> Result<Waits, Error> {
+    let mut found = Waits::default();
+    let begun = workshops::begun_after(me);
+    c.each(WAITS, args![me.person, me.now, me.district, since, begun], &mut |r| {
+        match r.get::<i64>(0)? {
+            0 => found.workshops = true,
+            1 => found.taken_on = true,
+            _ => found.surveys = true,
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// A community the viewer leads, as a leader may know it: that work is done, not what it says.

@@ -66,7 +66,7 @@ pub(super) async fn decide(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Res
         let (text, why) = (f.needed("decision", 400), f.text("why", 600));
         let goal = f.pick::<GoalId>("goal");
         if let Some(goal) = goal
-            && !goals::of_community(tx, me, community.id)?.iter().any(|g| g.id == goal)
+            && !goals::of_community(tx, me, &community)?.iter().any(|g| g.id == goal)
         {
             f.wrong("goal", face::w::ERROR_CHOICE);
         }

@@ -43,6 +43,7 @@ pub use deciding::keep as decide;
 pub use guests::ask_guests;
 pub use meeting::{Lane, Meeting, NewItem, NewMeeting, State, add_item, begin, end, moment, plan};
 pub use protocols::{change as change_protocol, copy as copy_protocol, find as find_protocol};
+pub(crate) use queries::taken_on;
 pub use queries::{agenda_of, find, items, known, present};
 pub use rows::{MOVED, Moved, Stood};
 pub use running::{attend, go_on, write_down, write_under};

@@ -109,7 +109,7 @@ fn ask<'a>(
         decided: queries::decided(c, me, meeting.id)?,
         committed: queries::committed(c, me, meeting.id)?,
         members,
-        goals: goals::of_community(c, me, community.id)?,
+        goals: goals::of_community(c, me, community)?,
         backlog: if over { Vec::new() } else { queries::backlog(c, community.id)? },
         left: if over {
             Vec::new()

@@ -44,14 +44,25 @@ macro_rules! decision {
     };
 }
 
+/// True for what somebody took on, of alias `t`, and has neither done nor let go.
+macro_rules! taken_on {
+    ($who:literal) => {
+        concat!("t.who = ", $who, " and t.done_at is null and t.let_go_at is null")
+    };
+}
+pub(crate) use taken_on;
+
 sql! {
     FIND = meeting!(), "where m.id = $3 and ", sees!("m");
     KNOWN = meeting!(), "where m.id = $1";
     AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
     PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
-    TODAY = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
-            and w.part in ('member', 'facilitator')) and c.archived_at is null and ((m.state = 'planned' and m.starts >= $3 and m.starts < $4) \
-            or (m.state = 'running' and m.starts > $5 and m.starts < $6)) and ", sees!("m"), " order by m.starts limit 5";
+    // With its agenda, so that both are one question.
+    TODAY = "select m.id, c.name, m.title, m.at, m.starts, m.place, m.state, i.title, i.minutes from membership w \
+             join community c on c.id = w.community join meeting m on m.community = c.id left join item i on i.meeting = m.id \
+             where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and c.archived_at is null \
+             and ((m.state = 'planned' and m.starts >= $3 and m.starts < $4) or (m.state = 'running' and m.starts > $5 and m.starts < $6)) and ",
+            sees!("m"), " order by m.starts, m.id, i.n, i.id";
     AHEAD_OF_MINE = meeting!(), "where m.community in (select w.community from membership w where w.person = $1 and w.since <= $2 and w.until > $2 \
                     and w.part in ('member', 'facilitator')) and m.starts > $3 and m.state in ('planned', 'running') and ",
                     sees!("m"), " order by m.starts limit 20";
@@ -65,7 +76,6 @@ sql! {
     HELD_AND_DUE = "select cast(coalesce(sum(case when state = 'closed' then 1 else 0 end), 0) as bigint), count(*) from meeting \
                     where community = $1 and (state = 'closed' or (starts < $2 and state <> 'running'))";
     ITEMS = item!(), "where i.meeting = $1 order by i.n, i.id";
-    AGENDAS = "select i.meeting, i.title, i.minutes from item i where i.meeting in ($1, $2, $3, $4, $5) order by i.n, i.id";
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
     // Who is there comes after what was noted, so that both are one question.
@@ -106,11 +116,48 @@ pub(super) fn past(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<
     c.rows(PAST, args![me.person, me.now, community], read)
 }
 
-/// The viewer's meetings of today that aren't over, in all their communities.
-pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Meeting>, Error> {
+/// A meeting of today, in short.
+pub(super) struct Today {
+    pub id: MeetingId,
+    pub community_name: String,
+    pub title: String,
+    /// The time of day in the organization's zone.
+    pub at: String,
+    pub starts: Time,
+    pub place: String,
+    pub state: State,
+    /// The points of its agenda in order, each with its minutes.
+    pub points: Vec<(String, i64)>,
+}
+
+/// The viewer's meetings of today that aren't over, in all their communities: the next five.
+pub(super) fn today_of(c: &mut Conn, me: &Viewer) -> Result<Vec<Today>, Error> {
     // A meeting that runs may have begun yesterday evening; one at eight tomorrow isn't today's. A day may have 23 or 25 hours.
     let (begins, ends) = (me.begin_of(me.today()), me.begin_of(me.in_days(1)));
-    c.rows(TODAY, args![me.person, me.now, begins, ends, me.now.plus_days(-1), me.now.plus_days(1)], read)
+    let about = args![me.person, me.now, begins, ends, me.now.plus_days(-1), me.now.plus_days(1)];
+    let mut all: Vec<Today> = Vec::new();
+    c.each(TODAY, about, &mut |r| {
+        let id: MeetingId = r.get(0)?;
+        if all.last().is_none_or(|m| m.id != id) {
+            let state: String = r.get(6)?;
+            all.push(Today {
+                id,
+                community_name: r.get(1)?,
+                title: r.get(2)?,
+                at: r.get(3)?,
+                starts: r.get(4)?,
+                place: r.get(5)?,
+                state: State::named(&state),
+                points: Vec::new(),
+            });
+        }
+        if let (Some(last), Some(title)) = (all.last_mut(), r.get::<Option<String>>(7)?) {
+            last.points.push((title, r.get(8)?));
+        }
+        Ok(())
+    })?;
+    all.truncate(5);
+    Ok(all)
 }
 
 /// The planned meetings of a row from a moment on: for callers that may change one of them.
@@ -154,22 +201,6 @@ pub(super) fn held_and_due(c: &mut Conn, id: CommunityId) -> Result<(i64, i64), 
 /// The agenda of a meeting, in order. Ask only for a meeting the viewer can see.
 pub fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
     c.rows(ITEMS, args![id], read_item)
-}
-
-/// A point of an agenda, in short.
-pub(super) struct Point {
-    pub meeting: MeetingId,
-    pub title: String,
-    pub minutes: i64,
-}
-
-/// The agendas of today's meetings, each in order; at most five meetings come.
-pub(super) fn agendas(c: &mut Conn, today: &[Meeting]) -> Result<Vec<Point>, Error> {
-    let Some(first) = today.first() else { return Ok(Vec::new()) };
-    let id = |n: usize| today.get(n).unwrap_or(first).id;
-    c.rows(AGENDAS, args![id(0), id(1), id(2), id(3), id(4)], |r| {
-        Ok(Point { meeting: r.get(0)?, title: r.get(1)?, minutes: r.get(2)? })
-    })
 }
 
 /// What waits for a place on an agenda.

@@ -4,7 +4,8 @@ use face::{Markup, form, html};
 use store::Conn;
 
 use super::commitments::{self, Commitment};
-use super::meeting::{Meeting, State};
+use super::meeting::State;
+use super::queries::Today;
 use super::{guests, planning, queries};
 use crate::communities::{Community, Part};
 use crate::{Stop, Viewer, w};
@@ -51,17 +52,15 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
 pub fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
     let lang = me.lang();
     let today = queries::today_of(c, me)?;
-    let agendas = queries::agendas(c, &today)?;
     Ok(html! {
         @for meeting in &today {
-            @let items: Vec<_> = agendas.iter().filter(|i| i.meeting == meeting.id).collect();
             div.sheet.meeting data-testid="todays-meeting" {
                 time datetime=(meeting.at) { (face::time_of_day(lang, meeting.starts, &me.zone)) }
                 div {
                     h2 { a href={ "/meetings/" (meeting.id) } { (meeting.community_name) ", " (meeting.title) } }
                     @if !meeting.place.is_empty() { small { (meeting.place) } }
-                    @if items.is_empty() { p { (lang.t(w::MEETING_AGENDA_EMPTY)) } }
-                    ol.items { @for item in items.iter().take(8) { li { (item.title) span { (lang.say(w::meeting_minutes(item.minutes))) } } } }
+                    @if meeting.points.is_empty() { p { (lang.t(w::MEETING_AGENDA_EMPTY)) } }
+                    ol.items { @for (title, minutes) in meeting.points.iter().take(8) { li { (title) span { (lang.say(w::meeting_minutes(*minutes))) } } } }
                     (go_in(me, meeting))
                 }
             }
@@ -69,7 +68,7 @@ pub fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
     })
 }
 
-fn go_in(me: &Viewer, meeting: &Meeting) -> Markup {
+fn go_in(me: &Viewer, meeting: &Today) -> Markup {
     let lang = me.lang();
     html! {
         div.actions {

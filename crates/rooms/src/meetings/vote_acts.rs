@@ -48,7 +48,7 @@ pub(super) async fn propose(cx: Cx, Path(id): Path<MeetingId>, sent: Sent) -> Re
         let why = f.text("because", WHY);
         let goal = f.pick::<GoalId>("serves");
         if let Some(goal) = goal
-            && !goals::of_community(tx, me, community.id)?.iter().any(|g| g.id == goal)
+            && !goals::of_community(tx, me, &community)?.iter().any(|g| g.id == goal)
         {
             f.wrong("serves", face::w::ERROR_CHOICE);
         }

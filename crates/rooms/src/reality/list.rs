@@ -8,7 +8,7 @@ use store::Conn;
 
 use super::here::{self, Here};
 use super::questions::{self, Answer, Question, Whose};
-use super::thing::{Reality, Side};
+use super::thing::{Brief, Reality, Side};
 use super::{priorities, queries, question_list, question_queries};
 use crate::vision::Place;
 use crate::{Cx, Stop, Viewer, w};
@@ -66,7 +66,7 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
             @if !settled.is_empty() {
                 section aria-labelledby="settled" {
                     h2 #settled { (lang.t(w::REALITY_SETTLED)) }
-                    ul.list data-testid="settled-list" { @for thing in &settled { (row(me, thing)) } }
+                    ul.list data-testid="settled-list" { @for thing in &settled { (row(me, &thing.brief())) } }
                 }
             }
         }
@@ -87,14 +87,14 @@ fn side(me: &Viewer, side: Side, things: &[&Reality], new: &str) -> Markup {
         section aria-labelledby=(side.stored()) {
             h2 id=(side.stored()) { (lang.t(head)) }
             @if things.is_empty() { p.small { (lang.t(none)) } }
-            @else { ul.list data-testid={ "list-" (side.stored()) } { @for thing in things { (row(me, thing)) } } }
+            @else { ul.list data-testid={ "list-" (side.stored()) } { @for thing in things { (row(me, &thing.brief())) } } }
             p.actions { a.button.quiet href=(new) data-testid={ "note-" (side.stored()) } { (lang.t(go)) } }
         }
     }
 }
 
 /// One of them, as lists show it.
-pub(super) fn row(me: &Viewer, thing: &Reality) -> Markup {
+pub(super) fn row(me: &Viewer, thing: &Brief) -> Markup {
     let lang = me.lang();
     html! {
         li {

@@ -73,7 +73,7 @@ fn passage(me: &Viewer, clause: &Clause, lived: &[vision::Lived], things: &[Real
                 @if !first.is_empty() { h3 { (lang.t(w::PROGRESS_FIRST)) } ul.list { @for p in &first { (priorities::row(me, p)) } } }
                 @for (side, head) in [(Side::Barrier, w::REALITY_BARRIERS), (Side::Opportunity, w::REALITY_CHANCES)] {
                     @let of_side: Vec<&&Reality> = things.iter().filter(|t| t.side == side).collect();
-                    @if !of_side.is_empty() { h3 { (lang.t(head)) } ul.list { @for thing in of_side { (list::row(me, thing)) } } }
+                    @if !of_side.is_empty() { h3 { (lang.t(head)) } ul.list { @for thing in of_side { (list::row(me, &thing.brief())) } } }
                 }
             }
         }

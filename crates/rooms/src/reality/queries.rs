@@ -7,7 +7,7 @@ use store::{
 use uuid::Uuid;
 
 use super::door::Kind;
-use super::thing::{About, Reality, Side, State, Step, Structure};
+use super::thing::{About, Brief, Reality, Side, State, Step, Structure};
 use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
@@ -28,10 +28,19 @@ macro_rules! reality {
     };
 }
 
+/// The columns [`read_brief`] reads, of alias `r`.
+macro_rules! brief {
+    () => {
+        "select r.id, r.kind, r.text, r.structure, r.changer, r.state, r.why from reality r "
+    };
+}
+
 sql! {
     FIND = reality!(), "where r.id = $4 and r.district = $3 and ", sees!("r");
     OF_ORG = reality!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     OF_COMMUNITY = reality!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    BRIEF_OF_ORG = brief!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    BRIEF_OF_COMMUNITY = brief!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     OF_STATEMENT = reality!(), "where r.statement = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     STEPS = "select s.state, s.why, s.since, p.name from reality_step s join reality r on r.id = s.reality join person p on p.id = s.by \
              where s.reality = $3 and ", sees!("r"), " order by s.at desc, s.id desc limit 100";
@@ -63,7 +72,7 @@ fn read(r: &Row<'_>) -> Result<Reality, Error> {
         org: r.get(1)?,
         community: r.maybe(2)?,
         place: r.get(3)?,
-        side: Side::named(&side).ok_or_else(|| Error::Ours(format!("neither barrier nor opportunity: {side}")))?,
+        side: side_named(&side)?,
         text: r.get(5)?,
         about,
         structure: Structure::named(&structure),
@@ -80,6 +89,23 @@ fn read(r: &Row<'_>) -> Result<Reality, Error> {
         changed_by: r.get(22)?,
         rev: r.get(23)?,
     })
+}
+
+fn read_brief(r: &Row<'_>) -> Result<Brief, Error> {
+    let (side, structure, state): (String, String, String) = (r.get(1)?, r.get(3)?, r.get(5)?);
+    Ok(Brief {
+        id: r.get(0)?,
+        side: side_named(&side)?,
+        text: r.get(2)?,
+        structure: Structure::named(&structure),
+        changer: r.get(4)?,
+        state: State::named(&state).unwrap_or(State::Open),
+        why: r.get(6)?,
+    })
+}
+
+fn side_named(name: &str) -> Result<Side, Error> {
+    Side::named(name).ok_or_else(|| Error::Ours(format!("neither barrier nor opportunity: {name}")))
 }
 
 /// A barrier or an opportunity the viewer may see.
@@ -104,6 +130,22 @@ pub(super) fn of_place(
     match community {
         Some(id) => c.rows(OF_COMMUNITY, args![me.person, me.now, me.district, id], read),
         None => c.rows(OF_ORG, args![me.person, me.now, me.district, org], read),
+    }
+}
+
+/// The same in short.
+pub(super) fn brief_of_place(
+    c: &mut Conn,
+    me: &Viewer,
+    org: OrgId,
+    community: Option<CommunityId>,
+) -> Result<Vec<Brief>, Error> {
+    if !me.works_here() {
+        return Ok(Vec::new());
+    }
+    match community {
+        Some(id) => c.rows(BRIEF_OF_COMMUNITY, args![me.person, me.now, me.district, id], read_brief),
+        None => c.rows(BRIEF_OF_ORG, args![me.person, me.now, me.district, org], read_brief),
     }
 }
 

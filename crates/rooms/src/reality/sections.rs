@@ -3,7 +3,7 @@
 use face::{Markup, html};
 use store::{Conn, Error};
 
-use super::thing::{Reality, Side};
+use super::thing::{Brief, Side};
 use super::{here, list, queries, question_queries};
 use crate::communities::Community;
 use crate::vision::Place;
@@ -22,7 +22,7 @@ pub(crate) fn beside_vision(c: &mut Conn, me: &Viewer, place: Option<&Place>) ->
         None => here::places(c, me)?.into_iter().next(),
     };
     let Some(place) = own else { return Ok(html! {}) };
-    let found = queries::of_place(c, me, place.org, place.community)?;
+    let found = queries::brief_of_place(c, me, place.org, place.community)?;
     Ok(section(me, &place, &found))
 }
 
@@ -34,15 +34,15 @@ pub(crate) fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> 
     if !community.works_here() || !me.works_here() || community.district != me.district {
         return Ok(html! {});
     }
-    let found = queries::of_place(c, me, community.org, Some(community.id))?;
+    let found = queries::brief_of_place(c, me, community.org, Some(community.id))?;
     let place = Place { org: community.org, community: Some(community.id), name: community.name.clone() };
     Ok(section(me, &place, &found))
 }
 
-fn section(me: &Viewer, place: &Place, found: &[Reality]) -> Markup {
+fn section(me: &Viewer, place: &Place, found: &[Brief]) -> Markup {
     let lang = me.lang();
     let path = format!("/reality?at={}", place.id());
-    let alive: Vec<&Reality> = found.iter().filter(|r| !r.state.settled()).collect();
+    let alive: Vec<&Brief> = found.iter().filter(|r| !r.state.settled()).collect();
     let count = |side: Side| alive.iter().filter(|r| r.side == side).count();
     html! {
         @if alive.is_empty() {

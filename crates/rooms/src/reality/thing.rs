@@ -178,7 +178,32 @@ pub(super) struct Reality {
     pub rev: i64,
 }
 
+/// What a line of a list says of one.
+#[derive(Clone, Debug)]
+pub(super) struct Brief {
+    pub id: RealityId,
+    pub side: Side,
+    pub text: String,
+    pub structure: Option<Structure>,
+    pub changer: String,
+    pub state: State,
+    pub why: String,
+}
+
 impl Reality {
+    /// The same in short.
+    pub fn brief(&self) -> Brief {
+        Brief {
+            id: self.id,
+            side: self.side,
+            text: self.text.clone(),
+            structure: self.structure,
+            changer: self.changer.clone(),
+            state: self.state,
+            why: self.why.clone(),
+        }
+    }
+
     /// The id that stands for its place in forms and addresses.
     pub fn place_id(&self) -> Uuid {
         self.community.map_or(self.org.0, |k| k.0)

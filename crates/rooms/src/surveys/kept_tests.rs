@@ -154,8 +154,9 @@ fn t9_no_statement_of_the_program_changes_what_was_settled_and_no_column_beside_
     let mut sources = Vec::new();
     collect(&root, "rs", &mut sources);
     let may: [(&str, &[&str]); 5] = [
-        // Who is asked is named in the transaction that asks; the address is where what came of it is told.
-        ("wave", &["state", "ended", "until", "address"]),
+        // Who is asked is named in the transaction that asks; the address is where what came of it is told; when there was news is
+        // when it ended, was told of or was answered by who leads, which its notes and events say too.
+        ("wave", &["state", "ended", "until", "address", "news"]),
         ("wave_group", &["key", "public", "codes"]),
         ("wave_asked", &["taken", "blinded", "reminded"]),
         ("wave_ballot", &[]),

@@ -50,6 +50,7 @@ pub use families::begin as ask_families;
 pub use heard::{open_to_families, tell_of};
 pub(crate) use pulse::of_community;
 pub use pulse::{Pulse, ask_communities};
+pub(crate) use queries::{may_tell, still_asked};
 pub(crate) use reminders::{REMIND, claim, let_go, to_remind};
 pub use replies::talked;
 #[cfg(test)]

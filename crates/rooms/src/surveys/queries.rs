@@ -19,6 +19,22 @@ macro_rules! wave {
     };
 }
 
+/// True for somebody's places `a` in waves that they haven't answered; forgotten when a wave ends.
+macro_rules! still_asked {
+    ($person:literal) => {
+        concat!("a.person = ", $person, " and a.taken = 0")
+    };
+}
+pub(crate) use still_asked;
+
+/// True for waves `v` of a district that have ended, may have news since a moment and that the viewer may read.
+macro_rules! may_tell {
+    ($district:literal, $since:literal) => {
+        concat!("v.district = ", $district, " and v.news > ", $since, " and v.state = 'closed' and ", store::sees!("v"))
+    };
+}
+pub(crate) use may_tell;
+
 sql! {
     PLACES = "select o.id, o.name from org o where o.district = $3 and o.active and o.kind in ('school', 'district', 'department') and exists ( \
               select 1 from holding k where k.person = $1 and k.kind = 6 and k.who = o.id and k.since <= $2 and k.until > $2) \
@@ -45,12 +61,11 @@ sql! {
     LIST = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and ", sees!("v"),
            " order by v.at desc limit 60";
     ON_HOME = "select v.id, v.body, v.until, 0, v.until, v.until from wave_asked a join wave v on v.id = a.wave \
-               where a.person = $1 and a.taken = 0 and v.state = 'open' and v.until > $2 \
+               where ", still_asked!("$1"), " and v.state = 'open' and v.until > $2 \
                union all select v.id, v.body, v.ended, 1, (select max(n.at) from wave_note n where n.wave = v.id), \
                (select max(e.at) from event e where e.thing = v.id and e.verb = 'wave.words_answered') from wave v \
-               where v.district = $3 and v.state = 'closed' and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4) \
-               or exists (select 1 from event e where e.thing = v.id and e.at > $4 and e.verb = 'wave.words_answered')) and ",
-               sees!("v"), " order by 4, 3";
+               where ", may_tell!("$3", "$4"), " and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4) \
+               or exists (select 1 from event e where e.thing = v.id and e.at > $4 and e.verb = 'wave.words_answered')) order by 4, 3";
     STATE = "select v.district, v.state, v.until, v.body from wave v where v.id = $1";
     MINE = "select a.grp, g.public, g.key, a.taken, a.blinded from wave_asked a join wave_group g on g.id = a.grp \
             where a.wave = $1 and a.person = $2";
@@ -68,9 +83,10 @@ sql! {
     FACILITATES = "select count(*) from wave_community x join membership m on m.community = x.community and m.person = $2 and m.part = 'facilitator' \
                    and m.since <= $3 and m.until > $3 where x.wave = $1";
     DUE = "select id from wave where state = 'open' and until <= $1 order by until";
-    END = "update wave set state = 'closed', ended = $2 where id = $1 and state = 'open'";
+    END = "update wave set state = 'closed', ended = $2, news = $2 where id = $1 and state = 'open'";
     ASKED = "select a.person, a.grp from wave_asked a where a.wave = $1 order by a.person";
     END_NOW = "update wave set until = $2 where id = $1 and state = 'open' and until > $2";
+    NEWS = "update wave set news = $2 where id = $1";
     OF = "select district, org, audience from wave where id = $1";
     FORGET = "delete from wave_asked where wave = $1";
     DESTROY = "update wave_group set key = null, public = null where wave = $1";
@@ -544,7 +560,14 @@ pub(super) fn add_note(
     let (id, now) = (tx.fresh_id(), tx.now());
     let others = serde_json::to_string(new.others).map_err(|e| Error::Ours(e.to_string()))?;
     tx.exec(ADD_NOTE, args![id, me.0, wave, new.kind, new.item, new.text, me.1, now, new.open, new.lang, others])?;
+    news(tx, wave)?;
     Ok(id)
+}
+
+/// Notes that there is news of a wave.
+pub(super) fn news(tx: &mut Tx<'_>, wave: WaveId) -> Result<(), Error> {
+    let now = tx.now();
+    tx.exec(NEWS, args![wave, now]).map(drop)
 }
 
 /// Puts what was told into other languages.

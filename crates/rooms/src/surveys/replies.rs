@@ -205,6 +205,7 @@ pub(super) async fn say(cx: Cx, Path((id, item, voice)): Path<(WaveId, String, U
         let n = said.last().map_or(0, |m| m.n) + 1;
         add(tx, me.district, (id, voice), (n, me.person, &text, &today))?;
         if first {
+            queries::news(tx, id)?;
             queries::tell(tx, id, Some(me.person), "wave.words_answered", instrument.title.get(me.lang().tag()))?;
         }
         Ok(Go::to(format!("/surveys/{}/words/{}/{voice}", wave.id, item.key)))
@@ -497,6 +498,7 @@ pub fn talked(
         let (fresh, due) = (tx.blind_id(), tx.now());
         pour(tx, fresh, &Back { words: id, n: 1, text: text.to_owned(), day: day.to_string(), due })?;
     }
+    queries::news(tx, wave)?;
     queries::tell(tx, wave, Some(by), "wave.words_answered", "")?;
     Ok(Some((id, key.written())))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store::{Conn, CycleId, Error, MeetingId, PersonId, Row, Sql, StatementId, Tx, args, sees, sql};
+use store::{Conn, CycleId, Error, MeetingId, PersonId, Sql, StatementId, Tx, Val, args, sees, sql};
 use uuid::Uuid;
 
 use super::cited::{self, Lived, Thing, of_thing, thing_of, what_cites};
@@ -11,30 +11,28 @@ use super::statement::{Kind, Statement};
 use crate::Viewer;
 use crate::communities::Community;
 
-/// The columns [`read_cite`] reads and those in `$more`: a passage that a citation `ci` of those in `$from` cites, in the newest
+/// The columns [`read_cites`] reads and those in `$more`: a passage that a citation `ci` of those in `$from` cites, once for each
 /// wording that was adopted and has it.
 macro_rules! cite {
     ($more:literal, $from:expr) => {
         concat!(
-            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text", $more, " from ", $from, " ci \
+            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text, d.n as wording", $more,
+            " from ", $from, " ci \
              join statement s on s.id = ci.statement join org o on o.id = s.org left join community k on k.id = s.community \
              join clause c on c.id = ci.clause join statement_draft d on d.id = c.draft and d.adopted_at is not null and ",
-            sees!("d"),
-            " and not exists (select 1 from clause l join statement_draft e on e.id = l.draft where l.id = ci.clause \
-             and e.adopted_at is not null and e.n > d.n) "
+            sees!("d")
         )
     };
 }
 
-/// Whether anything holds at the place $5 of district $4 or above it that the viewer may read, and beside it what the citations
-/// that `$from` selects cite, once with nothing where nothing is.
+/// Where anything holds at the place $5 of district $4 or above it that the viewer may read, what the citations that `$from`
+/// selects cite, once with nothing where nothing is; no row where nothing holds.
 macro_rules! where_anything_holds {
     ($from:expr) => {
         concat!(
-            "select q.*, h.holds from (select count(*) as holds from statement s join statement_draft d on d.statement = s.id \
-             and d.adopted_at is not null and d.ended_at is null where s.district = $4 \
-             and s.org in (select a.above from org_above a where a.below = $5) and ", sees!("d"), ") h left join (",
-            cite!(", ci.at as at, s.made as made, c.n as n", concat!("(", $from, ")")), ") q on h.holds > 0 order by q.at, q.made, q.n limit 200"
+            "select q.* from (select 1 as holds from org_above a join statement s on s.org = a.above join statement_draft d on d.statement = s.id \
+             where a.below = $5 and s.district = $4 and d.adopted_at is not null and d.ended_at is null and ", sees!("d"), " limit 1) h left join (",
+            cite!(", ci.at as at, s.made as made, c.n as n", concat!("(", $from, ")")), ") q on true order by q.at, q.made, q.n limit 200"
         )
     };
 }
@@ -75,22 +73,38 @@ pub(super) struct Cite {
     pub text: String,
 }
 
-fn read_cite(r: &Row<'_>) -> Result<Cite, Error> {
-    let kind: String = r.get(2)?;
-    Ok(Cite {
-        thing: r.get(0)?,
-        statement: r.get(1)?,
-        kind: Kind::named(&kind).unwrap_or(Kind::Vision),
-        name: r.get(3)?,
-        place: r.get(4)?,
-        clause: r.get(5)?,
-        text: r.get(6)?,
-    })
+/// Reads the rows of [`cite!`], each passage in the newest of its wordings. True when there was a row at all.
+fn read_cites(c: &mut Conn, sql: Sql, about: &[Val]) -> Result<(bool, Vec<Cite>), Error> {
+    let (mut any, mut all): (bool, Vec<(i64, Cite)>) = (false, Vec::new());
+    c.each(sql, about, &mut |r| {
+        any = true;
+        let Some(thing) = r.get::<Option<Uuid>>(0)? else { return Ok(()) };
+        let (kind, clause, wording): (String, Uuid, i64) = (r.get(2)?, r.get(5)?, r.get(7)?);
+        let known = all.iter_mut().find(|(_, cite)| cite.thing == thing && cite.clause == clause);
+        if known.as_ref().is_some_and(|(newer, _)| *newer > wording) {
+            return Ok(());
+        }
+        let cite = Cite {
+            thing,
+            statement: r.get(1)?,
+            kind: Kind::named(&kind).unwrap_or(Kind::Vision),
+            name: r.get(3)?,
+            place: r.get(4)?,
+            clause,
+            text: r.get(6)?,
+        };
+        match known {
+            Some(older) => *older = (wording, cite),
+            None => all.push((wording, cite)),
+        }
+        Ok(())
+    })?;
+    Ok((any, all.into_iter().map(|(_, cite)| cite).collect()))
 }
 
 /// What a thing cites, as far as the viewer may read it.
 pub(super) fn cites(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Vec<Cite>, Error> {
-    c.rows(OF, args![me.person, me.now, thing.id()], read_cite)
+    Ok(read_cites(c, OF, args![me.person, me.now, thing.id()])?.1)
 }
 
 /// What the points and decisions of a meeting cite; nothing where nothing holds that the viewer may read.
@@ -119,14 +133,7 @@ fn where_anything_holds(
     community: &Community,
     (sql, id): (Sql, Uuid),
 ) -> Result<Option<Vec<Cite>>, Error> {
-    let (mut cites, mut holds) = (Vec::new(), false);
-    c.each(sql, args![me.person, me.now, id, community.district, community.org], &mut |r| {
-        holds = r.get::<i64>(10)? > 0;
-        if r.get::<Option<Uuid>>(0)?.is_some() {
-            cites.push(read_cite(r)?);
-        }
-        Ok(())
-    })?;
+    let (holds, cites) = read_cites(c, sql, args![me.person, me.now, id, community.district, community.org])?;
     Ok(holds.then_some(cites))
 }
 

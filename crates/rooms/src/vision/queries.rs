@@ -105,9 +105,13 @@ sql! {
                   " and s.district = $3 and ", sees!("s"), " group by t.draft, t.how";
     LIVED_NEAR = "select ci.statement, count(*) from statement s join citation ci on ci.statement = s.id where ", near!(), " and s.district = $3 and ",
                  seen!(), " group by ci.statement";
-    NEAREST_VISION = statement!(", (select c.text from clause c where c.draft = d.id order by c.n limit 1)"), "join statement_draft d on d.statement = s.id and d.adopted_at is not null and d.ended_at is null \
-                     where s.kind = 'vision' and s.community is null and ", near!(), " and s.district = $3 and ", sees!("d"),
-                     " order by (select count(*) from org_above n where n.below = s.org) desc, s.made limit 1";
+    // From the viewer's places up: otherwise PostgreSQL begins with everybody below each place that has a vision.
+    VISIONS_ABOVE = "with near as materialized (select a.above, o.name, a.distance from role r join org w on w.id = r.org and w.active \
+                     join org_above a on a.below = r.org join org o on o.id = a.above where r.person = $1 and r.since <= $2 and r.until > $2) \
+                     select s.id, s.name, near.name, c.text, near.distance from near join statement s on s.org = near.above \
+                     join statement_draft d on d.statement = s.id join clause c on c.draft = d.id \
+                     where s.district = $3 and s.kind = 'vision' and s.community is null and d.adopted_at is not null and d.ended_at is null \
+                     and c.n = 1 and ", sees!("d"), " order by s.made";
     OF_COMMUNITY = statement!(), "where s.community = $4 and ", known!(), " order by s.kind, s.made limit 20";
     CLAUSES_OF_COMMUNITY = "select d.statement, c.text from clause c join statement_draft d on d.id = c.draft join statement s on s.id = d.statement \
                             where s.community = $3 and c.n = 1 and d.adopted_at is not null and d.ended_at is null and ", sees!("d");
@@ -331,13 +335,27 @@ pub(super) fn lived_near(c: &mut Conn, me: &Viewer, at: Option<OrgId>) -> Result
     Ok(found.into_iter().collect())
 }
 
+/// A vision in short: what it is called, where it holds, its first passage.
+pub(super) struct Nearest {
+    pub id: StatementId,
+    pub name: String,
+    pub place: String,
+    pub text: String,
+}
+
 /// The vision that holds at the viewer's own place, or at the nearest one above, with its first passage.
-pub(super) fn nearest_vision(c: &mut Conn, me: &Viewer) -> Result<Option<(Statement, String)>, Error> {
-    let nowhere: Option<OrgId> = None;
-    let found = c.one(NEAREST_VISION, args![me.person, me.now, me.district, nowhere], |r| {
-        Ok((read_statement(r)?, r.get::<Option<String>>(9)?))
+pub(super) fn nearest_vision(c: &mut Conn, me: &Viewer) -> Result<Option<Nearest>, Error> {
+    let mut all: Vec<(i64, Nearest)> = Vec::new();
+    c.each(VISIONS_ABOVE, args![me.person, me.now, me.district], &mut |r| {
+        let (id, away): (StatementId, i64) = (r.get(0)?, r.get(4)?);
+        // Who works at a school and for its district finds the school nearer: what counts is the longest way to a vision.
+        match all.iter_mut().find(|(_, known)| known.id == id) {
+            Some((longest, _)) => *longest = away.max(*longest),
+            None => all.push((away, Nearest { id, name: r.get(1)?, place: r.get(2)?, text: r.get(3)? })),
+        }
+        Ok(())
     })?;
-    Ok(found.and_then(|(statement, text)| Some((statement, text?))))
+    Ok(all.into_iter().min_by_key(|(away, _)| *away).map(|(_, nearest)| nearest))
 }
 
 /// What a community says of itself, as far as the viewer may know: with the first passage of what holds, and whether it does.

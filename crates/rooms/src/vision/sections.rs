@@ -3,8 +3,9 @@
 use face::{Markup, html};
 use store::Conn;
 
-use super::list::kind_of;
+use super::list::{kind_of, label};
 use super::queries;
+use super::statement::Kind;
 use crate::communities::Community;
 use crate::{Stop, Viewer, w};
 
@@ -13,11 +14,12 @@ use crate::{Stop, Viewer, w};
 /// # Errors
 /// [`Stop::Broken`] when the database fails.
 pub(crate) fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
-    let Some((statement, text)) = queries::nearest_vision(c, me)? else { return Ok(html! {}) };
+    let Some(vision) = queries::nearest_vision(c, me)? else { return Ok(html! {}) };
+    let called = label(me.lang(), Kind::Vision, &vision.place, &vision.name);
     Ok(html! {
         section.poster.quiet aria-labelledby="vision-head" data-testid="vision" {
-            h2.kicker #vision-head { a href={ "/vision/" (statement.id) } { (kind_of(me, &statement)) } }
-            blockquote { p { (text) } }
+            h2.kicker #vision-head { a href={ "/vision/" (vision.id) } { (called) } }
+            blockquote { p { (vision.text) } }
             p.small { a href="/vision" { (me.lang().t(w::VISION)) } }
         }
     })

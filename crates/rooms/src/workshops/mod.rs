@@ -20,6 +20,7 @@ pub use leading::{end, go};
 pub(crate) use list::{of_community, on_home};
 pub use outcomes::{keep_line, make_statement};
 pub use queries::{NewWorkshop, begin, find, known, lines_of};
+pub(crate) use queries::{begun_after, under_way};
 pub use workshop::{State, Workshop};
 
 use crate::{Routes, Rule};

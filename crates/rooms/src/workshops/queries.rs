@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use learning::deciding::{Dots, Rank};
 use learning::workshop::{Work, Workshop as Shape};
 use store::{
-    Audience, AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Row, SlipId, Tx, WaveId,
-    WorkshopId, args, audience, events, sees, sql,
+    Audience, AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Row, SlipId, Time, Tx,
+    WaveId, WorkshopId, args, audience, events, sees, sql,
 };
 use uuid::Uuid;
 
@@ -22,12 +22,27 @@ macro_rules! workshop {
     };
 }
 
+/// True for workshops of alias `k` that run in a district and began their stage after a moment, and that the viewer may see.
+macro_rules! under_way {
+    ($district:literal, $since:literal) => {
+        concat!(
+            "k.district = ",
+            $district,
+            " and k.state = 'running' and k.since > ",
+            $since,
+            " and ",
+            store::sees!("k")
+        )
+    };
+}
+pub(crate) use under_way;
+
 sql! {
     FIND = workshop!(), "where k.id = $3 and k.district = $4 and ", sees!("k");
     KNOWN = workshop!(), "where k.id = $1";
     LIST = workshop!(), "where k.district = $3 and ", sees!("k"), " order by k.made desc limit 60";
     OF_COMMUNITY = workshop!(), "where k.community = $3 and ", sees!("k"), " order by k.made desc limit 5";
-    RUNNING = workshop!(), "where k.district = $3 and k.state = 'running' and k.since > $4 and ", sees!("k"), " order by k.made desc limit 3";
+    RUNNING = workshop!(), "where ", under_way!("$3", "$4"), " order by k.made desc limit 3";
     BY_CODE = workshop!(), "where k.district = $1 and k.code = $2 and k.state <> 'ended' order by k.made desc limit 1";
     CODE_TAKEN = "select count(*) from workshop where district = $1 and code = $2 and state <> 'ended'";
     ADD = "insert into workshop (id, district, org, community, shape, title, text, link, wave, base, audience, by, made, state, at, reached, \
@@ -126,8 +141,13 @@ pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Workshop>, Error> {
 }
 
 /// Those that go on now: whose stage began in the last hours.
+/// A workshop whose stage began before doesn't run any more, whatever it says.
+pub(crate) fn begun_after(me: &Viewer) -> Time {
+    me.now.plus_seconds(-6 * 3600)
+}
+
 pub(super) fn running(c: &mut Conn, me: &Viewer) -> Result<Vec<Workshop>, Error> {
-    c.rows(RUNNING, args![me.person, me.now, me.district, me.now.plus_seconds(-6 * 3600)], read)
+    c.rows(RUNNING, args![me.person, me.now, me.district, begun_after(me)], read)
 }
 
 pub(super) fn of_community(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Vec<Workshop>, Error> {
