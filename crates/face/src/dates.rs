@@ -93,6 +93,10 @@ pub fn time_of_day(lang: Lang, at: Time, zone: &TimeZone) -> String {
 /// A number with at most `places` decimals, none that are zero at the end, and a comma at every third digit from 10,000 on
 /// (the custom of the United States, in both languages).
 pub fn number(value: f64, places: usize) -> String {
+    // Most numbers on a page are whole and small.
+    if value.fract() == 0.0 && (0.0..10_000.0).contains(&value) {
+        return (value as u16).to_string();
+    }
     let mut text = format!("{value:.places$}");
     if text.contains('.') {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());

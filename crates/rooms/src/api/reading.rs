@@ -151,8 +151,7 @@ pub(super) fn entry_json(e: &Entry, evidence: &[Evidence]) -> Value {
 pub(super) async fn entries(cx: Cx, Path(id): Path<CycleId>, Query(paged): Query<Paged>) -> Response {
     cx.json(move |c, me| {
         cycles::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        let entries = cycles::entries(c, me, id)?;
-        let evidence = cycles::evidence(c, me, id)?;
+        let (entries, evidence) = cycles::written(c, me, id)?;
         paged.page(entries, |e| e.id.0, |e| entry_json(e, evidence.get(&e.id).map_or(&[], Vec::as_slice)))
     })
     .await

@@ -25,7 +25,7 @@ pub use handlers::{seen, to_close};
 pub use learning::moves::Move;
 pub use list::{Waiting, community_section, waiting};
 pub use queries::{
-    Standing, Status, ended, entries, entry, evidence, find, mine, of_community, open_of, status_of, trails, turn_of,
+    Standing, Status, ended, entries, entry, find, mine, of_community, open_of, status_of, trails, turn_of, written,
 };
 pub use shapes::{Stored as StoredShape, ensure_shapes, offered as shapes_offered};
 

@@ -65,8 +65,7 @@ struct Asked {
 }
 
 fn ask(c: &mut Conn, me: &Viewer, cycle: &Cycle, community: &Community, step: Option<&Step>) -> Result<Asked, Stop> {
-    let entries = queries::entries(c, me, cycle.id)?;
-    let evidence = queries::evidence(c, me, cycle.id)?;
+    let (entries, evidence) = queries::written(c, me, cycle.id)?;
     let aims = goals::of_community(c, me, community)?;
     let watched = match cycle.links.student_goal {
         Some(goal) => goals::measures_of(c, me, goal)?,

@@ -46,6 +46,21 @@ macro_rules! standing {
     };
 }
 
+/// The columns [`read_entry`] reads, of alias `e`, and those in `$more` of what `$beside` joins.
+macro_rules! entry {
+    () => {
+        entry!("", "")
+    };
+    ($more:literal, $beside:literal) => {
+        concat!(
+            "select e.id, e.cycle, e.step, e.kind, e.fields, e.audience, e.by, p.name, e.at, e.changed, e.rev",
+            $more,
+            " from entry e join person p on p.id = e.by ",
+            $beside
+        )
+    };
+}
+
 sql! {
     FIND = "select ", cycle!(), " from cycle c join community m on m.id = c.community where c.id = $3 and ", sees!("c");
     LOAD = "select ", cycle!(), " from cycle c join community m on m.id = c.community where c.id = $1";
@@ -54,14 +69,11 @@ sql! {
              where v.cycle = $1 order by v.n";
     PLACE = "select district, inside, status, peers from community where id = $1";
     PREDICTED = "select count(*) from entry where cycle = $1 and kind = 'prediction' and gone_at is null";
-    ENTRIES = "select e.id, e.cycle, e.step, e.kind, e.fields, e.audience, e.by, p.name, e.at, e.changed, e.rev \
-               from entry e join person p on p.id = e.by \
-               where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by e.at, e.id";
-    ENTRY = "select e.id, e.cycle, e.step, e.kind, e.fields, e.audience, e.by, p.name, e.at, e.changed, e.rev \
-             from entry e join person p on p.id = e.by where e.id = $3 and e.gone_at is null and ", sees!("e");
-    EVIDENCE = "select v.id, v.entry, v.kind, v.text, v.value, v.link, v.file, v.observation is not null \
-                from evidence v join entry e on e.id = v.entry \
-                where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by v.at, v.id";
+    ENTRIES = entry!(), "where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by e.at, e.id";
+    // With what lies beside each, so that both are one question.
+    WRITTEN = entry!(", v.id, v.kind, v.text, v.value, v.link, v.file, v.observation is not null", "left join evidence v on v.entry = e.id "),
+              "where e.cycle = $3 and e.gone_at is null and ", sees!("e"), " order by e.at, e.id, v.at, v.id";
+    ENTRY = entry!(), "where e.id = $3 and e.gone_at is null and ", sees!("e");
     PAST = "select t.at, t.fields from entry_past t join entry e on e.id = t.entry where t.entry = $3 and ", sees!("e"), " order by t.at desc, t.id desc limit 20";
     HOW_MANIETH = "select count(*) from cycle where community = $1 and (began < $2 or (began = $2 and id <= $3))";
     MINE = "select ", standing!(), "from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
@@ -178,25 +190,30 @@ pub fn entry(c: &mut Conn, me: &Viewer, id: EntryId) -> Result<Option<Entry>, Er
     c.one(ENTRY, args![me.person, me.now, id], read_entry)
 }
 
-/// What lies beside the entries of a cycle, by entry.
-pub fn evidence(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<HashMap<EntryId, Vec<Evidence>>, Error> {
-    let mut found: HashMap<EntryId, Vec<Evidence>> = HashMap::new();
-    let rows = c.rows(EVIDENCE, args![me.person, me.now, id], |r| {
-        Ok(Evidence {
-            id: r.get(0)?,
-            entry: r.get(1)?,
-            kind: Kind::named(&r.get::<String>(2)?),
-            text: r.get(3)?,
-            value: r.get(4)?,
-            link: r.get(5)?,
-            file: r.maybe(6)?,
-            observed: r.get(7)?,
-        })
+/// What [`entries`] gives, and what lies beside each.
+pub fn written(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<(Vec<Entry>, HashMap<EntryId, Vec<Evidence>>), Error> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut evidence: HashMap<EntryId, Vec<Evidence>> = HashMap::new();
+    c.each(WRITTEN, args![me.person, me.now, id], &mut |r| {
+        let entry: EntryId = r.get(0)?;
+        if entries.last().is_none_or(|e| e.id != entry) {
+            entries.push(read_entry(r)?);
+        }
+        if let Some(id) = r.maybe(11)? {
+            evidence.entry(entry).or_default().push(Evidence {
+                id,
+                entry,
+                kind: Kind::named(&r.get::<String>(12)?),
+                text: r.get(13)?,
+                value: r.get(14)?,
+                link: r.get(15)?,
+                file: r.maybe(16)?,
+                observed: r.get(17)?,
+            });
+        }
+        Ok(())
     })?;
-    for e in rows {
-        found.entry(e.entry).or_default().push(e);
-    }
-    Ok(found)
+    Ok((entries, evidence))
 }
 
 /// Where each strategy of the viewer's district was tried: counts of teams.

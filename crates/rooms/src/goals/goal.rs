@@ -159,11 +159,20 @@ impl Goal {
 
 /// The words of a text that have room in `most` characters.
 pub fn shorten(text: &str, most: usize) -> String {
-    let mut line = String::with_capacity(text.len().min(most + 8));
+    // Lists shorten much that is plain: there every byte is a character.
+    if text.is_ascii() {
+        fit(text.split_ascii_whitespace(), str::len, most)
+    } else {
+        fit(text.split_whitespace(), |word| word.chars().count(), most)
+    }
+}
+
+fn fit<'a>(words: impl Iterator<Item = &'a str>, length: impl Fn(&str) -> usize, most: usize) -> String {
+    let mut line = String::with_capacity(most + 8);
     let mut room = most;
-    for word in text.split_whitespace() {
+    for word in words {
         let gap = usize::from(!line.is_empty());
-        let long = word.chars().count() + gap;
+        let long = length(word) + gap;
         if long > room {
             if line.is_empty() {
                 line.extend(word.chars().take(most));
