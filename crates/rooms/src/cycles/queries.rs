@@ -190,10 +190,13 @@ pub fn entry(c: &mut Conn, me: &Viewer, id: EntryId) -> Result<Option<Entry>, Er
     c.one(ENTRY, args![me.person, me.now, id], read_entry)
 }
 
+/// What lies beside the entries of a cycle, by entry.
+pub type Beside = HashMap<EntryId, Vec<Evidence>>;
+
 /// What [`entries`] gives, and what lies beside each.
-pub fn written(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<(Vec<Entry>, HashMap<EntryId, Vec<Evidence>>), Error> {
+pub fn written(c: &mut Conn, me: &Viewer, id: CycleId) -> Result<(Vec<Entry>, Beside), Error> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut evidence: HashMap<EntryId, Vec<Evidence>> = HashMap::new();
+    let mut evidence = Beside::new();
     c.each(WRITTEN, args![me.person, me.now, id], &mut |r| {
         let entry: EntryId = r.get(0)?;
         if entries.last().is_none_or(|e| e.id != entry) {
