@@ -594,3 +594,27 @@ fn a_policy_is_adopted_by_name_with_a_day_to_look_again() {
         ana.get(&format!("/goals/{shared}")).await.ok().shows("Sixty minutes a week are free.");
     });
 }
+
+#[test]
+fn home_shows_the_vision_of_the_nearest_place_also_to_who_works_at_a_school_and_for_its_district() {
+    on_each(|world| async move {
+        let may = world.person("May", Role::Principal, world.cedar);
+        let lou = world.person("Lou", Role::DistrictAdministrator, world.office());
+        let ana = world.person("Ana", Role::Teacher, world.cedar);
+        let (id, district, office) = (ana.id, world.district, world.office());
+        world.write(move |tx| Ok(crate::people::give_role(tx, district, id, office, Role::Coach, "", "")?));
+        ana.get("/").await.ok().hides("data-testid=\"vision\"");
+        let all = begin(&lou, &office.to_string(), "vision", "Learning is everybody's work.\nIn every place.").await;
+        adopt(&lou, &all, "1", &[]).await.leads_to();
+        ana.get("/").await.ok().shows("Learning is everybody").shows("Vision of Riverbend").hides("In every place.");
+        let ours = begin(&may, &world.cedar.to_string(), "vision", FIRST).await;
+        adopt(&may, &ours, "1", &[]).await.leads_to();
+        for (who, shown) in [
+            (&ana, "Every child reads with joy."),
+            (&may, "Every child reads with joy."),
+            (&lou, "Learning is everybody"),
+        ] {
+            who.get("/").await.ok().shows(shown).hides("We learn from each other");
+        }
+    });
+}
