@@ -106,8 +106,10 @@ async function before_the_job({ facilitator, teacher, principal, district }, t) 
 /** Writes the entry of the step a cycle's page is at, and waits until it stands there. */
 async function write(person, texts) {
   for (const [name, text] of Object.entries(texts)) await person.type(field(person, name), text);
+  // The page it is sent from learns of the entry too, and may be first: what follows waits for the next page.
+  const before = person.page.url();
   await person.tap("add-entry");
-  await person.page.waitForURL(/#e-/);
+  await person.page.waitForURL((url) => url.hash.startsWith("#e-") && url.href !== before);
   await person.the("entry").filter({ hasText: Object.values(texts)[0] }).first().waitFor();
 }
 
