@@ -58,6 +58,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     38 => "0038_sight",
     39 => "0039_passages",
     40 => "0040_news_of_waves",
+    41 => "0041_no_whole_tables",
 };
 
 /// The version this program writes.

@@ -3,11 +3,11 @@
 //! SQLite lives in a temporary folder. PostgreSQL is the server named by `PERENNIAL_TEST_POSTGRES` (the `test` script starts one
 //! on loopback); each test gets a database of its own, copied from a template that was migrated once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::{Chance, Clock, Db, Engine, Options, Time};
+use crate::{Chance, Clock, Db, Engine, Options, Sql, Time, register};
 
 /// 2026-09-14 16:00 UTC, a Monday morning in a school year: where tests begin.
 pub const MONDAY: Time = Time(1_789_401_600_000_000);
@@ -134,6 +134,25 @@ impl TestDb {
         rows_as_they_lie(&rusqlite::Connection::open(file).expect("the database"), table)
     }
 
+    /// Which statements of the program read a whole table, in any of the forms in which they are asked: the file and the name of
+    /// each, and the table. SQLite only: its plans hang on the statements alone, not on what the tables hold.
+    pub fn whole_tables(&self) -> BTreeSet<(&'static str, &'static str, String)> {
+        let Some(file) = self.db.path() else { return BTreeSet::new() };
+        let c = rusqlite::Connection::open(file).expect("the database");
+        crate::sight::Seen::default().teach(&c).expect("what the short forms call");
+        for s in register().filter(|s| s.text.starts_with("create temporary table")) {
+            c.execute_batch(s.text).expect("a temporary table");
+        }
+        let mut all = BTreeSet::new();
+        for s in register().filter(|s| !s.text.starts_with("create temporary")) {
+            let short = crate::sight::short(Sql::registered(s.text), Engine::Sqlite);
+            for text in [s.text].into_iter().chain(short.into_iter().flatten().map(Sql::text)) {
+                all.extend(read_whole(&c, text).into_iter().map(|table| (s.file, s.name, table)));
+            }
+        }
+        all
+    }
+
     /// Reads the tables only when somebody has committed since the last time: SQLite says so to a connection that stays open.
     fn dump_file(&self, file: &std::path::Path) -> Arc<Dump> {
         let mut last = self.file.lock().unwrap_or_else(|p| p.into_inner());
@@ -188,6 +207,41 @@ impl Drop for Gone {
             }
         }
     }
+}
+
+/// The tables that a statement reads from one end to the other, by the steps SQLite makes of it.
+fn read_whole(c: &rusqlite::Connection, text: &str) -> BTreeSet<String> {
+    let roots = "select rootpage, tbl_name, type = 'index' and coalesce(sql, '') like '% where %' from sqlite_master";
+    let mut roots = c.prepare(roots).expect("the list of tables");
+    let roots: BTreeMap<i64, Option<String>> = roots
+        .query_map([], |r| Ok((r.get(0)?, (!r.get::<_, bool>(2)?).then_some(r.get(1)?))))
+        .expect("tables")
+        .map(|table| table.expect("a table"))
+        .collect();
+    let mut steps = c.prepare(&format!("explain {text}")).unwrap_or_else(|e| panic!("{e}: {text}"));
+    let steps: Vec<(i64, String, [i64; 3])> = steps
+        .raw_query()
+        .mapped(|r| Ok((r.get(0)?, r.get(1)?, [r.get(2)?, r.get(3)?, r.get(4)?])))
+        .map(|step| step.expect("a step"))
+        .collect();
+    let (mut open, mut whole, mut not_before) = (BTreeMap::new(), BTreeSet::new(), 0);
+    for (at, what, [p1, p2, p3]) in &steps {
+        match what.as_str() {
+            // What only holds some rows of a table is there to be read from its beginning.
+            "OpenRead" | "OpenWrite" if *p3 == 0 => drop(open.insert(p1, roots.get(p2).cloned().flatten())),
+            "OpenRead" | "OpenWrite" | "OpenEphemeral" | "OpenAutoindex" => drop(open.remove(p1)),
+            // Only when rows were there before what they hang on.
+            "FkIfZero" => not_before = *p2,
+            "Rewind" | "Last" if *at >= not_before => {
+                // A range without a beginning is read from the first row, but not to the last.
+                let ends =
+                    steps.iter().any(|(_, what, [of, ..])| of == p1 && matches!(what.as_str(), "IdxGT" | "IdxGE"));
+                whole.extend(open.get(p1).cloned().flatten().filter(|_| !ends));
+            }
+            _ => {}
+        }
+    }
+    whole
 }
 
 fn tables_of(c: &rusqlite::Connection) -> Dump {

@@ -62,18 +62,6 @@ fn links(world: &World) -> i64 {
 }
 
 #[test]
-fn every_statement_of_the_room_prepares_on_both_engines() {
-    on_each(|world| async move {
-        world.write(|tx| {
-            for s in store::register().filter(|s| s.file.contains("/goals/")) {
-                tx.prepare_only(store::Sql::registered(s.text)).unwrap_or_else(|e| panic!("{}: {e}", s.name));
-            }
-            Ok(())
-        });
-    });
-}
-
-#[test]
 fn who_leads_nothing_is_told_of_the_same_offers_in_short() {
     on_each(|world| async move {
         let ana = world.person("Ana", Role::Teacher, world.cedar);

@@ -14,4 +14,5 @@ mod leaving;
 mod links;
 mod payload;
 mod routes;
+mod statements;
 mod swap;

@@ -9,7 +9,7 @@ use crate::Viewer;
 /// That `$1` leads the organization of community `c` at `$2`.
 macro_rules! led {
     () => {
-        " exists (select 1 from holding h where h.person = $1 and h.kind = 6 and h.who = c.org and h.since <= $2 and h.until > $2) "
+        " c.org in (select h.who from holding h where h.person = $1 and h.kind = 6 and h.since <= $2 and h.until > $2) "
     };
 }
 

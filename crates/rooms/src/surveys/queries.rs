@@ -77,8 +77,8 @@ sql! {
     SET_KEY = "update wave_group set key = $2, public = $3 where id = $1 and key is null \
                and exists (select 1 from wave v where v.id = wave_group.wave and v.state = 'open')";
     ASKED_LATELY = "select count(*) from wave v where v.instrument = $2 and ((v.state = 'open' and v.until > $3) or (v.ended > $4 and \
-                 (select count(*) from wave_ballot b where b.wave = v.id) >= v.threshold)) and v.called = '' and exists ( \
-                 select 1 from org_above u where (u.below = v.org and u.above = $1) or (u.above = v.org and u.below = $1))";
+                 (select count(*) from wave_ballot b where b.wave = v.id) >= v.threshold)) and v.called = '' and v.org in ( \
+                 select u.below from org_above u where u.above = $1 union all select u.above from org_above u where u.below = $1)";
     LEADS = "select count(*) from holding where person = $1 and kind = 6 and who = $2 and since <= $3 and until > $3";
     FACILITATES = "select count(*) from wave_community x join membership m on m.community = x.community and m.person = $2 and m.part = 'facilitator' \
                    and m.since <= $3 and m.until > $3 where x.wave = $1";

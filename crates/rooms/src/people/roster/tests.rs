@@ -4,7 +4,7 @@ use std::path::Path;
 
 use oneroster::generate::District;
 use oneroster::{Source, Version};
-use store::{DistrictId, args};
+use store::args;
 
 use super::{Counts, Progress, RosterError, RosterOptions, RosterReport, import_roster};
 use crate::testing::{World, on_each};
@@ -92,24 +92,6 @@ fn one_by_one(tx: &mut store::Tx<'_>) -> Result<(), store::Error> {
         store::audience::refresh(tx, person)?;
     }
     Ok(())
-}
-
-#[test]
-fn every_statement_of_the_rooms_prepares_on_both_engines() {
-    on_each(|world| async move {
-        world.write(|tx| {
-            for s in store::register().filter(|s| s.text.starts_with("create temporary table")) {
-                tx.exec(store::Sql::registered(s.text), &[])?;
-            }
-            for s in store::register().filter(|s| !s.text.starts_with("create temporary")) {
-                if let Err(e) = tx.prepare_only(store::Sql::registered(s.text)) {
-                    panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
-                }
-            }
-            Ok(())
-        });
-        let _: DistrictId = world.district;
-    });
 }
 
 /// A set of these files; a manifest says that they are complete, or changes only.
