@@ -13,7 +13,8 @@ sql! {
               (select count(*) from lesson l where l.community = c.community and l.state = 'shared'), \
               (select count(*) from entry p where p.cycle = c.id and p.kind = 'prediction' and p.gone_at is null) \
               from membership w join community m on m.id = w.community join cycle c \
-              on c.id = (select n.id from cycle n where n.community = w.community order by n.began desc, n.id desc limit 1) where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
+              on c.id = (select n.id from cycle n where n.community = w.community order by n.began desc, n.id desc limit 1) \
+              where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') and m.archived_at is null \
               and ", sees!("c"), " order by m.name";
     DONE = "select d.cycle, d.step, d.at > $3 and d.by <> $1, d.by = $1 from entry d where d.cycle in ($4, $5, $6, $7, $8) \
             and d.gone_at is null and ", sees!("d");

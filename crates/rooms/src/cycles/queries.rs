@@ -248,7 +248,7 @@ pub struct Standing {
     pub at_step_since: Time,
     /// When somebody last wrote something.
     pub written: Option<Time>,
-    /// When the viewer last wrote at the step it is at.
+    /// When the viewer last wrote at the step it is at; not asked by [`of_community`].
     pub mine_at_step: Option<Time>,
 }
 

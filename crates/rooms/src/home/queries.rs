@@ -1,10 +1,10 @@
 //! What the room asks the database: signs of growth, read from the events the viewer may see.
 
+use store::{CommunityId, Conn, Error, Time, Tx, args, sees, sql};
+
 use crate::meetings::taken_on;
 use crate::surveys::{may_tell, still_asked};
 use crate::workshops::under_way;
-use store::{CommunityId, Conn, Error, Time, Tx, args, sees, sql};
-
 use crate::{Viewer, workshops};
 
 sql! {

@@ -8,7 +8,7 @@ use store::Conn;
 
 use super::here::{self, Here};
 use super::questions::{self, Answer, Question, Whose};
-use super::thing::{Brief, Reality, Side};
+use super::thing::{Brief, Side};
 use super::{priorities, queries, question_list, question_queries};
 use crate::vision::Place;
 use crate::{Cx, Stop, Viewer, w};
@@ -43,8 +43,8 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
     let whose = Whose::Place(here.clone());
     let questions = question_queries::questions_of(c, me, &whose)?;
     let answers = question_queries::answers_of(c, me, &whose)?;
-    let (settled, alive): (Vec<&Reality>, Vec<&Reality>) = found.iter().partition(|r| r.state.settled());
-    let of = |side: Side| -> Vec<&Reality> { alive.iter().copied().filter(|r| r.side == side).collect() };
+    let (settled, alive): (Vec<&Brief>, Vec<&Brief>) = found.iter().partition(|r| r.state.settled());
+    let of = |side: Side| -> Vec<&Brief> { alive.iter().copied().filter(|r| r.side == side).collect() };
     let (barriers, chances) = (of(Side::Barrier), of(Side::Opportunity));
     let title = if found.is_empty() {
         lang.say(w::reality_title_none(name))
@@ -66,7 +66,7 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
             @if !settled.is_empty() {
                 section aria-labelledby="settled" {
                     h2 #settled { (lang.t(w::REALITY_SETTLED)) }
-                    ul.list data-testid="settled-list" { @for thing in &settled { (row(me, &thing.brief())) } }
+                    ul.list data-testid="settled-list" { @for thing in &settled { (row(me, thing)) } }
                 }
             }
         }
@@ -77,7 +77,7 @@ fn place_page(c: &mut Conn, me: &Viewer, here: &Here, all: &[Place]) -> Result<P
     Ok(Page::new(Room::Goals, title, audience, body))
 }
 
-fn side(me: &Viewer, side: Side, things: &[&Reality], new: &str) -> Markup {
+fn side(me: &Viewer, side: Side, things: &[&Brief], new: &str) -> Markup {
     let lang = me.lang();
     let (head, none, go) = match side {
         Side::Barrier => (w::REALITY_BARRIERS, w::REALITY_BARRIERS_NONE, w::REALITY_NOTE),
@@ -87,7 +87,7 @@ fn side(me: &Viewer, side: Side, things: &[&Reality], new: &str) -> Markup {
         section aria-labelledby=(side.stored()) {
             h2 id=(side.stored()) { (lang.t(head)) }
             @if things.is_empty() { p.small { (lang.t(none)) } }
-            @else { ul.list data-testid={ "list-" (side.stored()) } { @for thing in things { (row(me, &thing.brief())) } } }
+            @else { ul.list data-testid={ "list-" (side.stored()) } { @for thing in things { (row(me, thing)) } } }
             p.actions { a.button.quiet href=(new) data-testid={ "note-" (side.stored()) } { (lang.t(go)) } }
         }
     }
@@ -111,9 +111,9 @@ pub(super) fn row(me: &Viewer, thing: &Brief) -> Markup {
 }
 
 /// Structural obstacles by who can change them, where more than one is known: with whom to speak.
-fn structures(me: &Viewer, barriers: &[&Reality]) -> Markup {
+fn structures(me: &Viewer, barriers: &[&Brief]) -> Markup {
     let lang = me.lang();
-    let mut by: Vec<(&str, Vec<&Reality>)> = Vec::new();
+    let mut by: Vec<(&str, Vec<&Brief>)> = Vec::new();
     for thing in barriers.iter().copied().filter(|b| b.structure.is_some() && !b.changer.is_empty()) {
         match by.iter_mut().find(|(who, _)| who.to_lowercase() == thing.changer.to_lowercase()) {
             Some((_, things)) => things.push(thing),

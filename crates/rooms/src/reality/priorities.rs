@@ -11,7 +11,7 @@ use super::here::{self, Here};
 use super::list::Asked;
 use super::priority_queries::{self, MOST, NewPriority, Priority};
 use super::queries;
-use super::thing::Reality;
+use super::thing::Brief;
 use crate::{Cx, Go, Sent, Stop, Viewer, people, vision, w};
 
 /// What the fields take, in characters.
@@ -33,7 +33,7 @@ fn to_name(c: &mut Conn, me: &Viewer, here: &Here) -> Result<(), Stop> {
 struct Offered {
     passages: Vec<Passage>,
     people: Vec<(PersonId, String)>,
-    things: Vec<Reality>,
+    things: Vec<Brief>,
     audience: String,
 }
 

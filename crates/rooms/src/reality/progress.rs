@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::priority_queries::{self, Priority};
 use super::question_page;
 use super::question_queries;
-use super::thing::{About, Reality, Side, State};
+use super::thing::{Brief, Side, State};
 use super::{list, priorities, queries};
 use crate::vision::{self, Clause, Statement};
 use crate::{Cx, Stop, Viewer, w};
@@ -58,11 +58,11 @@ pub(super) async fn page(cx: Cx, Path(id): Path<StatementId>) -> Response {
 }
 
 /// A passage with what carries it and what holds it back.
-fn passage(me: &Viewer, clause: &Clause, lived: &[vision::Lived], things: &[Reality], first: &[Priority]) -> Markup {
+fn passage(me: &Viewer, clause: &Clause, lived: &[vision::Lived], things: &[Brief], first: &[Priority]) -> Markup {
     let lang = me.lang();
-    let of = |about: &Option<About>| about.as_ref().is_some_and(|a| a.clause == clause.id);
-    let things: Vec<&Reality> = things.iter().filter(|t| of(&t.about)).collect();
-    let first: Vec<&Priority> = first.iter().filter(|p| of(&p.about)).collect();
+    let things: Vec<&Brief> = things.iter().filter(|t| t.clause == Some(clause.id)).collect();
+    let first: Vec<&Priority> =
+        first.iter().filter(|p| p.about.as_ref().is_some_and(|a| a.clause == clause.id)).collect();
     let head = format!("p-{}", clause.id);
     html! {
         section aria-labelledby=(head) data-testid="passage" {
@@ -72,8 +72,8 @@ fn passage(me: &Viewer, clause: &Clause, lived: &[vision::Lived], things: &[Real
                 @if !lived.is_empty() { (vision::lived_line(me, lived)) }
                 @if !first.is_empty() { h3 { (lang.t(w::PROGRESS_FIRST)) } ul.list { @for p in &first { (priorities::row(me, p)) } } }
                 @for (side, head) in [(Side::Barrier, w::REALITY_BARRIERS), (Side::Opportunity, w::REALITY_CHANCES)] {
-                    @let of_side: Vec<&&Reality> = things.iter().filter(|t| t.side == side).collect();
-                    @if !of_side.is_empty() { h3 { (lang.t(head)) } ul.list { @for thing in of_side { (list::row(me, &thing.brief())) } } }
+                    @let of_side: Vec<&&Brief> = things.iter().filter(|t| t.side == side).collect();
+                    @if !of_side.is_empty() { h3 { (lang.t(head)) } ul.list { @for thing in of_side { (list::row(me, thing)) } } }
                 }
             }
         }

@@ -31,17 +31,15 @@ macro_rules! reality {
 /// The columns [`read_brief`] reads, of alias `r`.
 macro_rules! brief {
     () => {
-        "select r.id, r.kind, r.text, r.structure, r.changer, r.state, r.why from reality r "
+        "select r.id, r.kind, r.text, r.structure, r.changer, r.state, r.why, r.clause from reality r "
     };
 }
 
 sql! {
     FIND = reality!(), "where r.id = $4 and r.district = $3 and ", sees!("r");
-    OF_ORG = reality!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
-    OF_COMMUNITY = reality!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
-    BRIEF_OF_ORG = brief!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
-    BRIEF_OF_COMMUNITY = brief!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
-    OF_STATEMENT = reality!(), "where r.statement = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    OF_ORG = brief!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    OF_COMMUNITY = brief!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
+    OF_STATEMENT = brief!(), "where r.statement = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     STEPS = "select s.state, s.why, s.since, p.name from reality_step s join reality r on r.id = s.reality join person p on p.id = s.by \
              where s.reality = $3 and ", sees!("r"), " order by s.at desc, s.id desc limit 100";
     CAME_FROM = "select r.kind, r.id, r.text, r.made from reality r where r.district = $3 and r.source = $4 and ", sees!("r"), " \
@@ -101,6 +99,7 @@ fn read_brief(r: &Row<'_>) -> Result<Brief, Error> {
         changer: r.get(4)?,
         state: State::named(&state).unwrap_or(State::Open),
         why: r.get(6)?,
+        clause: r.maybe(7)?,
     })
 }
 
@@ -123,35 +122,19 @@ pub(super) fn of_place(
     me: &Viewer,
     org: OrgId,
     community: Option<CommunityId>,
-) -> Result<Vec<Reality>, Error> {
-    if !me.works_here() {
-        return Ok(Vec::new());
-    }
-    match community {
-        Some(id) => c.rows(OF_COMMUNITY, args![me.person, me.now, me.district, id], read),
-        None => c.rows(OF_ORG, args![me.person, me.now, me.district, org], read),
-    }
-}
-
-/// The same in short.
-pub(super) fn brief_of_place(
-    c: &mut Conn,
-    me: &Viewer,
-    org: OrgId,
-    community: Option<CommunityId>,
 ) -> Result<Vec<Brief>, Error> {
     if !me.works_here() {
         return Ok(Vec::new());
     }
     match community {
-        Some(id) => c.rows(BRIEF_OF_COMMUNITY, args![me.person, me.now, me.district, id], read_brief),
-        None => c.rows(BRIEF_OF_ORG, args![me.person, me.now, me.district, org], read_brief),
+        Some(id) => c.rows(OF_COMMUNITY, args![me.person, me.now, me.district, id], read_brief),
+        None => c.rows(OF_ORG, args![me.person, me.now, me.district, org], read_brief),
     }
 }
 
 /// What is about a statement, the newest first.
-pub(super) fn of_statement(c: &mut Conn, me: &Viewer, id: StatementId) -> Result<Vec<Reality>, Error> {
-    c.rows(OF_STATEMENT, args![me.person, me.now, me.district, id], read)
+pub(super) fn of_statement(c: &mut Conn, me: &Viewer, id: StatementId) -> Result<Vec<Brief>, Error> {
+    c.rows(OF_STATEMENT, args![me.person, me.now, me.district, id], read_brief)
 }
 
 /// How it stood before, the newest first.

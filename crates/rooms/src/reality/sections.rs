@@ -22,7 +22,7 @@ pub(crate) fn beside_vision(c: &mut Conn, me: &Viewer, place: Option<&Place>) ->
         None => here::places(c, me)?.into_iter().next(),
     };
     let Some(place) = own else { return Ok(html! {}) };
-    let found = queries::brief_of_place(c, me, place.org, place.community)?;
+    let found = queries::of_place(c, me, place.org, place.community)?;
     Ok(section(me, &place, &found))
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> 
     if !community.works_here() || !me.works_here() || community.district != me.district {
         return Ok(html! {});
     }
-    let found = queries::brief_of_place(c, me, community.org, Some(community.id))?;
+    let found = queries::of_place(c, me, community.org, Some(community.id))?;
     let place = Place { org: community.org, community: Some(community.id), name: community.name.clone() };
     Ok(section(me, &place, &found))
 }

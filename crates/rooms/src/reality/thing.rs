@@ -188,22 +188,11 @@ pub(super) struct Brief {
     pub changer: String,
     pub state: State,
     pub why: String,
+    /// The passage of a statement that it is about.
+    pub clause: Option<Uuid>,
 }
 
 impl Reality {
-    /// The same in short.
-    pub fn brief(&self) -> Brief {
-        Brief {
-            id: self.id,
-            side: self.side,
-            text: self.text.clone(),
-            structure: self.structure,
-            changer: self.changer.clone(),
-            state: self.state,
-            why: self.why.clone(),
-        }
-    }
-
     /// The id that stands for its place in forms and addresses.
     pub fn place_id(&self) -> Uuid {
         self.community.map_or(self.org.0, |k| k.0)

@@ -140,12 +140,12 @@ pub(super) fn list(c: &mut Conn, me: &Viewer) -> Result<Vec<Workshop>, Error> {
     Ok(found.into_iter().map(|w| as_guest(me, w)).collect())
 }
 
-/// Those that go on now: whose stage began in the last hours.
 /// A workshop whose stage began before doesn't run any more, whatever it says.
 pub(crate) fn begun_after(me: &Viewer) -> Time {
     me.now.plus_seconds(-6 * 3600)
 }
 
+/// Those that go on now: whose stage began in the last hours.
 pub(super) fn running(c: &mut Conn, me: &Viewer) -> Result<Vec<Workshop>, Error> {
     c.rows(RUNNING, args![me.person, me.now, me.district, begun_after(me)], read)
 }
