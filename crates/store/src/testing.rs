@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use crate::{Chance, Clock, Db, Engine, Options, Sql, Time, register};
+use crate::{Chance, Clock, Db, Engine, Options, Registered, Sql, Time};
 
 /// 2026-09-14 16:00 UTC, a Monday morning in a school year: where tests begin.
 pub const MONDAY: Time = Time(1_789_401_600_000_000);
@@ -134,17 +134,18 @@ impl TestDb {
         rows_as_they_lie(&rusqlite::Connection::open(file).expect("the database"), table)
     }
 
-    /// Which statements of the program read a whole table, in any of the forms in which they are asked: the file and the name of
-    /// each, and the table. SQLite only: its plans hang on the statements alone, not on what the tables hold.
-    pub fn whole_tables(&self) -> BTreeSet<(&'static str, &'static str, String)> {
+    /// Which of these statements read a whole table, in any of the forms in which they are asked: the file and the name of each, and
+    /// the table. SQLite only: its plans hang on the statements alone, not on what the tables hold.
+    pub fn whole_tables(&self, statements: &[&'static Registered]) -> BTreeSet<(&'static str, &'static str, String)> {
         let Some(file) = self.db.path() else { return BTreeSet::new() };
         let c = rusqlite::Connection::open(file).expect("the database");
         crate::sight::Seen::default().teach(&c).expect("what the short forms call");
-        for s in register().filter(|s| s.text.starts_with("create temporary table")) {
-            c.execute_batch(s.text).expect("a temporary table");
-        }
         let mut all = BTreeSet::new();
-        for s in register().filter(|s| !s.text.starts_with("create temporary")) {
+        for s in statements {
+            if s.text.starts_with("create temporary table") {
+                c.execute_batch(s.text).expect("a temporary table");
+                continue;
+            }
             let short = crate::sight::short(Sql::registered(s.text), Engine::Sqlite);
             for text in [s.text].into_iter().chain(short.into_iter().flatten().map(Sql::text)) {
                 all.extend(read_whole(&c, text).into_iter().map(|table| (s.file, s.name, table)));

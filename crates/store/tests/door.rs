@@ -84,25 +84,6 @@ fn fifty_writers_lose_nothing() {
 }
 
 #[test]
-fn every_statement_prepares_on_both_engines() {
-    on_each(|t| {
-        t.db.write_now(|tx| {
-            // Statements over temporary tables are prepared where those are.
-            for s in store::register().filter(|s| s.text.starts_with("create temporary table")) {
-                tx.exec(store::Sql::registered(s.text), &[])?;
-            }
-            for s in store::register().filter(|s| !s.text.starts_with("create temporary")) {
-                if let Err(e) = tx.prepare_only(store::Sql::registered(s.text)) {
-                    panic!("{} in {}: {e}\n{}", s.name, s.file, s.text);
-                }
-            }
-            Ok::<_, Error>(())
-        })
-        .unwrap();
-    });
-}
-
-#[test]
 fn a_newer_database_is_refused_with_a_clear_message() {
     on_each(|t| {
         sql! { FUTURE = "insert into migration (version, name, at) values (999, 'future', 0)"; }

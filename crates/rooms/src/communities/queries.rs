@@ -7,43 +7,45 @@ use store::{
 use super::community::{Community, Membership, Part};
 use crate::Viewer;
 
-/// The community whose id is `$id`, as far as the person in `$1` may know of it at the time in `$2`, with their part in it.
-macro_rules! found {
-    ($id:literal) => {
+/// The columns [`read`] reads of a community `c` at the time in `$2`, and the tables they come from; `$part` is the viewer's part in it.
+macro_rules! community {
+    // Of which it isn't known yet whether the person in `$1` has one.
+    () => {
+        community!(
+            "(select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1)"
+        )
+    };
+    ($part:literal) => {
         concat!(
             "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
-             (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-             from community c join org o on o.id = c.org where c.id = ",
-            $id,
-            " and ",
-            sees!("c")
+             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, ",
+            $part,
+            ", (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 \
+             and m.part in ('member', 'facilitator')), c.joining from community c join org o on o.id = c.org "
+        )
+    };
+}
+
+/// Of those the person in `$1` is in or is invited to.
+macro_rules! own {
+    () => {
+        concat!(
+            " mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ",
+            sees!("c"),
+            " order by c.name"
         )
     };
 }
 
 sql! {
-    FIND = found!("$3");
+    FIND = community!(), "where c.id = $3 and ", sees!("c");
     // Asked along with the cycle or the meeting, in one go.
-    AROUND = found!("coalesce((select y.community from cycle y where y.id = $3), (select g.community from meeting g where g.id = $3))");
-    KNOWN = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-             c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, cast(null as text), \
-             (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-             from community c join org o on o.id = c.org where c.id = $1";
-    MINE = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-            c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, mine.part, \
-            (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-            from membership mine join community c on c.id = mine.community join org o on o.id = c.org \
-            where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
-    OWN = "select c.id, c.name, c.purpose, mine.part from membership mine join community c on c.id = mine.community \
-           where mine.person = $1 and mine.since <= $2 and mine.until > $2 and c.archived_at is null and ", sees!("c"), " order by c.name";
-    ALL = "select c.id, c.district, c.org, o.name, c.name, c.purpose, c.basis, c.composition, c.mode, c.grades, c.subjects, \
-           c.audience, c.inside, c.status, c.peers, c.rev, c.archived_at is not null, \
-           (select m.part from membership m where m.community = c.id and m.person = $1 and m.since <= $2 and m.until > $2 limit 1), \
-           (select count(*) from membership m where m.community = c.id and m.since <= $2 and m.until > $2 and m.part in ('member', 'facilitator')), c.joining \
-           from community c join org o on o.id = c.org \
-           where c.district = $3 and c.name > $5 and c.archived_at is null \
+    AROUND = community!(), "where c.id = coalesce((select y.community from cycle y where y.id = $3), \
+             (select g.community from meeting g where g.id = $3)) and ", sees!("c");
+    KNOWN = community!("cast(null as text)"), "where c.id = $1";
+    MINE = community!("mine.part"), "join membership mine on mine.community = c.id where ", own!();
+    OWN = "select c.id, c.name, c.purpose, mine.part from membership mine join community c on c.id = mine.community where ", own!();
+    ALL = community!(), "where c.district = $3 and c.name > $5 and c.archived_at is null \
            and case when $4 = '' then true else lower(c.name) like $4 escape '!' or lower(o.name) like $4 escape '!' end and ", sees!("c"), " order by c.name limit $6";
     SCHOOLS = "select id, name from org where district = $1 and active and kind in ('school', 'department') order by name limit 500";
     SAVE = "update community set name = $3, purpose = $4, grades = $5, subjects = $6, basis = $7, composition = $8, mode = $9, joining = $10, rev = rev + 1 \

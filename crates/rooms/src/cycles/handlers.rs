@@ -85,15 +85,15 @@ fn choices_of(c: &mut Conn, me: &Viewer, turn: &Turn, community: &Community, ste
 }
 
 /// Something to lay beside an entry, read from the form.
-enum Beside {
+enum Laid {
     Number { value: f64, what: String, chart: Option<(MeasureId, jiff::civil::Date, Option<i64>)> },
     Link { link: String, what: String },
 }
 
-impl Beside {
+impl Laid {
     fn keep(self, tx: &mut Tx<'_>, me: &Viewer) -> Result<NewEvidence, Stop> {
         Ok(match self {
-            Beside::Link { link, what } => NewEvidence {
+            Laid::Link { link, what } => NewEvidence {
                 kind: Kind::Link,
                 text: what,
                 value: None,
@@ -101,7 +101,7 @@ impl Beside {
                 file: None,
                 observation: None,
             },
-            Beside::Number { value, what, chart } => {
+            Laid::Number { value, what, chart } => {
                 let observation = match chart {
                     Some((measure, on, n)) => {
                         Some(goals::observe(tx, me.person, measure, &NewObservation { on, value, n, note: &what })?)
@@ -114,7 +114,7 @@ impl Beside {
     }
 }
 
-fn parse_beside(f: &mut Fields, choices: &Choices) -> Result<Vec<Beside>, Stop> {
+fn parse_beside(f: &mut Fields, choices: &Choices) -> Result<Vec<Laid>, Stop> {
     let mut found = Vec::new();
     let measure: Option<MeasureId> = f.pick("measure");
     if let Some(value) = f.number("value") {
@@ -136,7 +136,7 @@ fn parse_beside(f: &mut Fields, choices: &Choices) -> Result<Vec<Beside>, Stop> 
         if measure.is_some() && chart.is_none() {
             f.wrong("on", face::w::ERROR_DATE);
         }
-        found.push(Beside::Number { value, what, chart });
+        found.push(Laid::Number { value, what, chart });
     } else if measure.is_some() {
         f.wrong("value", face::w::ERROR_NUMBER);
     }
@@ -145,7 +145,7 @@ fn parse_beside(f: &mut Fields, choices: &Choices) -> Result<Vec<Beside>, Stop> 
         if !(link.starts_with("https://") || link.starts_with("http://")) || link.contains(char::is_whitespace) {
             f.wrong("link", w::CYCLE_LINK_WRONG);
         }
-        found.push(Beside::Link { what: f.text("link-what", 200), link });
+        found.push(Laid::Link { what: f.text("link-what", 200), link });
     }
     Ok(found)
 }

@@ -1,17 +1,15 @@
 //! The page of a cycle: the stem with what was written, the form of the step, and what it moves.
 
-use std::collections::HashMap;
-
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use face::{Field, Fields, Markup, Page, Room, heading, html, problems, upload_form};
 use learning::shape::{Step, StepKind};
 use serde::Deserialize;
-use store::{Conn, CycleId, EntryId};
+use store::{Conn, CycleId};
 
 use super::Here;
 use super::cycle::{Cycle, State, Turn};
-use super::entry::{Entry, Evidence};
+use super::entry::Entry;
 use super::step_form::{self, Choices, Earlier};
 use super::story::{self, Look, Shown};
 use super::{moves_it, queries};
@@ -53,7 +51,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<CycleId>, Query(asked): Query<At
 /// What the page asks about a cycle, of several rooms at once.
 struct Asked {
     entries: Vec<Entry>,
-    evidence: HashMap<EntryId, Vec<Evidence>>,
+    evidence: queries::Beside,
     aims: Vec<Goal>,
     watched: Vec<Watched>,
     /// Which cycle of its community it is.

@@ -1,13 +1,11 @@
 //! What a cycle's page tells about each step: what was written, in a few words and in full.
 
-use std::collections::HashMap;
-
 use face::{Lang, Markup, form, html};
 use learning::shape::{Field, FieldKind, Shape, Step};
-use store::EntryId;
 
 use super::cycle::{State, Turn};
 use super::entry::{Entry, Evidence, Kind};
+use super::queries::Beside;
 use crate::{Viewer, w};
 
 /// How a step looks on the stem.
@@ -107,7 +105,7 @@ pub(super) fn short(text: &str) -> String {
 pub(super) struct Shown<'a> {
     pub me: &'a Viewer,
     pub turn: &'a Turn,
-    pub evidence: &'a HashMap<EntryId, Vec<Evidence>>,
+    pub evidence: &'a Beside,
     /// Whether the viewer works here and the cycle isn't closed.
     pub writes: bool,
 }

@@ -337,7 +337,7 @@ pub struct Step<G = Goal> {
 
 /// A goal in short.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct Brief {
     pub id: GoalId,
     pub text: String,
 }
@@ -345,7 +345,11 @@ pub struct Named {
 /// The way a goal leads, one step after the other: at each, the accepted link before an offered one, the older before the
 /// newer. Other ways there may be are on the goals' own pages. The goal itself comes with it, if the viewer can see it. One
 /// question to the database, however long the way.
-pub fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: GoalId) -> Result<(Option<Goal>, Vec<Step>), Error> {
+pub(super) fn way_up(
+    c: &mut store::Conn,
+    me: &crate::Viewer,
+    goal: GoalId,
+) -> Result<(Option<Goal>, Vec<Step>), Error> {
     let (goals, links) = queries::above(c, me, goal)?;
     Ok(follow(goal, goals, &links, |g| g.id))
 }
@@ -355,7 +359,7 @@ pub fn way_in_short(
     c: &mut store::Conn,
     me: &crate::Viewer,
     goal: GoalId,
-) -> Result<(Option<Named>, Vec<Step<Named>>), Error> {
+) -> Result<(Option<Brief>, Vec<Step<Brief>>), Error> {
     let (goals, links) = queries::above_in_short(c, me, goal)?;
     Ok(follow(goal, goals, &links, |g| g.id))
 }

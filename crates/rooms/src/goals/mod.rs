@@ -6,7 +6,7 @@ mod measure;
 mod pages;
 mod queries;
 
-pub use align::{Answer, Link, Named, Offered, Refusal, Step, answer, offer, way_in_short, way_up};
+pub use align::{Answer, Brief, Link, Offered, Refusal, Step, answer, offer, way_in_short};
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};

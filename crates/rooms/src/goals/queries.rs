@@ -7,7 +7,7 @@ use store::{
     sees, sql,
 };
 
-use super::align::{Answer, Link, Named, Offered, Waiting};
+use super::align::{Answer, Brief, Link, Offered, Waiting};
 use super::goal::{Ending, Goal, Kind, Owner, level_named};
 use super::measure::{Better, Measure, Observation, Watched};
 use crate::Viewer;
@@ -177,15 +177,13 @@ macro_rules! watched_columns {
     };
 }
 
-/// What is watched of the goals that `$which` says: each measure with its observations, once without one where it has none.
+/// What is watched of a goal: each measure with its observations, once without one where it has none.
 macro_rules! watched {
-    ($speaks:expr, $which:literal) => {
+    ($speaks:expr) => {
         concat!(
             "with g as materialized (select g.id, g.kind, g.level,",
             $speaks,
-            "as ours from goal g where ",
-            $which,
-            " and ",
+            "as ours from goal g where g.id = $3 and ",
             sees!("g"),
             ") \
              select ",
@@ -216,7 +214,8 @@ sql! {
     WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"))),
         "select ", goal_columns!("false"), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal", goal_names!(),
         "left join alignment a on a.id = up.link where g.ended_at is null or g.id = $3";
-    // The same in short: what [`read_link`] reads after a goal's id and text.
+    // The same in short: what [`read_link`] reads after a goal's id and text. They are carried along the way, so
+    // that none is looked up again at its end.
     WAY_IN_SHORT = "with recursive up (goal, text, ended, depth, link, below, side, answer, by, at) as ( \
         select f.id, f.text, cast(null as bigint), 0, cast(null as uuid), cast(null as uuid), cast(null as text), cast(null as text), \
         cast(null as uuid), cast(null as bigint) from goal f where f.id = $3 and ", sees!("f"), " \
@@ -263,8 +262,8 @@ sql! {
         from w cross join person p cross join goal b cross join goal t \
         where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by w.offered_at desc, w.id limit 200";
-    WATCHED = watched!(speaks!("g"), "g.id = $3");
-    WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"), "g.id = $3");
+    WATCHED = watched!(speaks!("g"));
+    WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"));
     AIMS_OF_COMMUNITY = "select ", goal_columns_of_community!(), ", ", watched_columns!("$4"), " from goal g \
         left join measure m on m.goal = g.id left join observation o on o.measure = m.id left join person p on p.id = o.by \
         where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id, m.id, o.on_date";
@@ -324,8 +323,8 @@ pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal
 }
 
 /// The same with no more of the goals than their ids and texts.
-pub(super) fn above_in_short(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Named>, Vec<Link>), Error> {
-    climb(c, (WAY_IN_SHORT, args![me.person, me.now, goal]), 2, |r| Ok(Named { id: r.get(0)?, text: r.get(1)? }))
+pub(super) fn above_in_short(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Brief>, Vec<Link>), Error> {
+    climb(c, (WAY_IN_SHORT, args![me.person, me.now, goal]), 2, |r| Ok(Brief { id: r.get(0)?, text: r.get(1)? }))
 }
 
 fn climbed(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<(Vec<Goal>, Vec<Link>), Error> {
@@ -416,6 +415,7 @@ pub fn offered(c: &mut Conn, me: &Viewer) -> Result<Vec<Offered>, Error> {
 
 /// What is watched for a goal, with the values the viewer may see, in the order of time.
 pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watched>, Error> {
+    // A role at a place that is closed counts for nothing.
     let sql = if me.leads() { WATCHED } else { WATCHED_BY_MEMBER };
     watched(c, sql, args![me.person, me.now, goal])
 }

@@ -14,5 +14,4 @@ mod leaving;
 mod links;
 mod payload;
 mod routes;
-mod statements;
 mod swap;

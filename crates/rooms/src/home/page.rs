@@ -7,7 +7,7 @@ use store::{CommunityId, Conn, GoalId, Time, WaveId};
 use super::queries::{self, Led, Sign};
 use crate::communities::{self, Own, Part};
 use crate::cycles::{self, Growth, Stage};
-use crate::goals::{self, Named, Offered, Step};
+use crate::goals::{self, Offered, Step};
 use crate::meetings::{self, Commitment};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
@@ -34,7 +34,7 @@ struct Asked {
     mine: Vec<Own>,
     growth: Vec<Growth>,
     /// The first goal for students that the viewer works on, and where it leads.
-    way: Option<(Option<Named>, Vec<Step<Named>>)>,
+    way: Option<(Option<goals::Brief>, Vec<Step<goals::Brief>>)>,
     /// Who asks to be let into which of the viewer's communities.
     asking: Vec<(CommunityId, String, i64)>,
     signs: Vec<Sign>,
@@ -465,7 +465,7 @@ fn belongs(me: &Viewer, mine: &[Own]) -> Markup {
 }
 
 /// Where the first of the viewer's goals leads: step by step up to the top; dashed where a link is only offered.
-fn leads(me: &Viewer, goal: &Named, way: &[Step<Named>]) -> Markup {
+fn leads(me: &Viewer, goal: &goals::Brief, way: &[Step<goals::Brief>]) -> Markup {
     let lang = me.lang();
     html! {
         section aria-labelledby="leads" {

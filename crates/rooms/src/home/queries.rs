@@ -14,8 +14,8 @@ sql! {
              where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
              and e.at > $3 and e.actor <> $1 and ", sees!("e"), " order by e.at desc limit 40";
     // Most mornings there is nothing of the kind: one short question instead of three long ones.
-    WAITS = "select 0 from workshop k where ", under_way!("$3", "$5"), " union all select 1 from commitment t where ", taken_on!("$1"),
-            " union all select 2 from wave_asked a where ", still_asked!("$1"), " union all select 2 from wave v where ", may_tell!("$3", "$4");
+    WAITS = "select 0 from workshop k where ", under_way!("$3", "$5"), " union all select 1 from commitment t where t.who = $1 and",
+            taken_on!(), "union all select 2 from wave_asked a where ", still_asked!(), " union all select 2 from wave v where ", may_tell!("$3", "$4");
     SAW = "update person set looked_at = $2 where id = $1";
     LED = "select m.id, m.name, o.name, \
            (select max(e.at) from event e where e.community = m.id), \

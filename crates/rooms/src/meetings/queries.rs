@@ -46,8 +46,8 @@ macro_rules! decision {
 
 /// True for what somebody took on, of alias `t`, and has neither done nor let go.
 macro_rules! taken_on {
-    ($who:literal) => {
-        concat!("t.who = ", $who, " and t.done_at is null and t.let_go_at is null")
+    () => {
+        " t.done_at is null and t.let_go_at is null "
     };
 }
 pub(crate) use taken_on;
@@ -90,9 +90,9 @@ sql! {
                 sees!("d"), " order by d.at desc, d.id limit 100";
     COMMITTED = commitment!(), "where t.meeting = $3 and ", sees!("t"), " order by t.at, t.id";
     COMMITMENT = commitment!(), "where t.id = $3 and ", sees!("t");
-    OPEN_OF_COMMUNITY = commitment!(), "where t.community = $3 and t.done_at is null and t.let_go_at is null and ", sees!("t"),
+    OPEN_OF_COMMUNITY = commitment!(), "where t.community = $3 and", taken_on!(), "and ", sees!("t"),
                         " order by case when t.due is null then 1 else 0 end, t.due, t.at limit 60";
-    MINE = commitment!(), "where t.who = $1 and ((t.done_at is null and t.let_go_at is null) or t.done_at > $3) and ", sees!("t"),
+    MINE = commitment!(), "where t.who = $1 and ((", taken_on!(), ") or t.done_at > $3) and ", sees!("t"),
            " order by case when t.done_at is null then 0 else 1 end, case when t.due is null then 1 else 0 end, t.due, t.at limit 200";
 }
 

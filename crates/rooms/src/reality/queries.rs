@@ -12,22 +12,6 @@ use super::told;
 use crate::Viewer;
 use crate::vision::{self, Place};
 
-/// The columns [`read`] reads, of alias `r`, with the words of its passage as they hold or held last, for who may read them.
-macro_rules! reality {
-    () => {
-        concat!(
-            "select r.id, r.org, r.community, coalesce(m.name, o.name), r.kind, r.text, r.statement, r.clause, \
-             (select c.text from clause c join statement_draft d on d.id = c.draft where d.statement = r.statement and c.id = r.clause \
-             and d.adopted_at is not null and ",
-            sees!("d"),
-            " order by d.n desc limit 1), r.structure, r.changer, r.tried, r.state, r.why, r.since, r.owner, w.name, r.source, \
-             r.source_label, r.audience, p.name, r.made, x.name, r.rev from reality r join org o on o.id = r.org \
-             left join community m on m.id = r.community left join person w on w.id = r.owner join person p on p.id = r.by \
-             join person x on x.id = r.changed_by "
-        )
-    };
-}
-
 /// The columns [`read_brief`] reads, of alias `r`.
 macro_rules! brief {
     () => {
@@ -36,7 +20,13 @@ macro_rules! brief {
 }
 
 sql! {
-    FIND = reality!(), "where r.id = $4 and r.district = $3 and ", sees!("r");
+    // With the words of its passage as they hold or held last, for who may read them.
+    FIND = "select r.id, r.org, r.community, coalesce(m.name, o.name), r.kind, r.text, r.statement, r.clause, \
+            (select c.text from clause c join statement_draft d on d.id = c.draft where d.statement = r.statement and c.id = r.clause \
+            and d.adopted_at is not null and ", sees!("d"), " order by d.n desc limit 1), r.structure, r.changer, r.tried, r.state, r.why, \
+            r.since, r.owner, w.name, r.source, r.source_label, r.audience, p.name, r.made, x.name, r.rev from reality r \
+            join org o on o.id = r.org left join community m on m.id = r.community left join person w on w.id = r.owner \
+            join person p on p.id = r.by join person x on x.id = r.changed_by where r.id = $4 and r.district = $3 and ", sees!("r");
     OF_ORG = brief!(), "where r.org = $4 and r.community is null and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     OF_COMMUNITY = brief!(), "where r.community = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";
     OF_STATEMENT = brief!(), "where r.statement = $4 and r.district = $3 and ", sees!("r"), " order by r.made desc, r.id limit 300";

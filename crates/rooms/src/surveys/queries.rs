@@ -19,10 +19,10 @@ macro_rules! wave {
     };
 }
 
-/// True for somebody's places `a` in waves that they haven't answered; forgotten when a wave ends.
+/// True for places `a` of the person in `$1` in waves that they haven't answered; forgotten when a wave ends.
 macro_rules! still_asked {
-    ($person:literal) => {
-        concat!("a.person = ", $person, " and a.taken = 0")
+    () => {
+        "a.person = $1 and a.taken = 0"
     };
 }
 pub(crate) use still_asked;
@@ -61,7 +61,7 @@ sql! {
     LIST = "select ", wave!(), " from wave v join org o on o.id = v.org where v.district = $3 and ", sees!("v"),
            " order by v.at desc limit 60";
     ON_HOME = "select v.id, v.body, v.until, 0, v.until, v.until from wave_asked a join wave v on v.id = a.wave \
-               where ", still_asked!("$1"), " and v.state = 'open' and v.until > $2 \
+               where ", still_asked!(), " and v.state = 'open' and v.until > $2 \
                union all select v.id, v.body, v.ended, 1, (select max(n.at) from wave_note n where n.wave = v.id), \
                (select max(e.at) from event e where e.thing = v.id and e.verb = 'wave.words_answered') from wave v \
                where ", may_tell!("$3", "$4"), " and (v.ended > $4 or exists (select 1 from wave_note n where n.wave = v.id and n.at > $4) \

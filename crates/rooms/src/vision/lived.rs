@@ -16,7 +16,7 @@ use crate::communities::Community;
 macro_rules! cite {
     ($more:literal, $from:expr) => {
         concat!(
-            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text, d.n as wording", $more,
+            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text", $more,
             " from ", $from, " ci \
              join statement s on s.id = ci.statement join org o on o.id = s.org left join community k on k.id = s.community \
              join clause c on c.id = ci.clause join statement_draft d on d.id = c.draft and d.adopted_at is not null and ",
@@ -32,14 +32,15 @@ macro_rules! where_anything_holds {
         concat!(
             "select q.* from (select 1 as holds from org_above a join statement s on s.org = a.above join statement_draft d on d.statement = s.id \
              where a.below = $5 and s.district = $4 and d.adopted_at is not null and d.ended_at is null and ", sees!("d"), " limit 1) h left join (",
-            cite!(", ci.at as at, s.made as made, c.n as n", concat!("(", $from, ")")), ") q on true order by q.at, q.made, q.n limit 200"
+            cite!(", ci.at as at, s.made as made, d.n as wording, c.n as n", concat!("(", $from, ")")),
+            ") q on true order by q.at, q.made, q.wording desc, q.n limit 2000"
         )
     };
 }
 
 sql! {
     LIVED = what_cites!("ci.clause", "citation", "ci.statement = $3"), " order by 7 desc, 3 limit 500";
-    OF = cite!("", "citation"), " where ", of_thing!("$3"), " order by s.made, c.n limit 60";
+    OF = cite!("", "citation"), " where ", of_thing!("$3"), " order by s.made, d.n desc, c.n limit 600";
     // Each way in by its own index: with "or", and where these are only the ids of citations, PostgreSQL reads every one there is.
     OF_MEETING = where_anything_holds!("select x.* from item i join citation x on x.item = i.id where i.meeting = $3 \
                  union all select x.* from decision t join citation x on x.decision = t.id where t.meeting = $3");
@@ -73,33 +74,20 @@ pub(super) struct Cite {
     pub text: String,
 }
 
-/// Reads the rows of [`cite!`], each passage in the newest of its wordings. True when there was a row at all.
+/// Reads the rows of [`cite!`], of each passage only its newest wording, which comes first. True when there was a row at all.
 fn read_cites(c: &mut Conn, sql: Sql, about: &[Val]) -> Result<(bool, Vec<Cite>), Error> {
-    let (mut any, mut all): (bool, Vec<(i64, Cite)>) = (false, Vec::new());
+    let (mut any, mut all): (bool, Vec<Cite>) = (false, Vec::new());
     c.each(sql, about, &mut |r| {
         any = true;
         let Some(thing) = r.get::<Option<Uuid>>(0)? else { return Ok(()) };
-        let (kind, clause, wording): (String, Uuid, i64) = (r.get(2)?, r.get(5)?, r.get(7)?);
-        let known = all.iter_mut().find(|(_, cite)| cite.thing == thing && cite.clause == clause);
-        if known.as_ref().is_some_and(|(newer, _)| *newer > wording) {
-            return Ok(());
-        }
-        let cite = Cite {
-            thing,
-            statement: r.get(1)?,
-            kind: Kind::named(&kind).unwrap_or(Kind::Vision),
-            name: r.get(3)?,
-            place: r.get(4)?,
-            clause,
-            text: r.get(6)?,
-        };
-        match known {
-            Some(older) => *older = (wording, cite),
-            None => all.push((wording, cite)),
+        let (kind, clause): (String, Uuid) = (r.get(2)?, r.get(5)?);
+        if all.iter().all(|known| known.thing != thing || known.clause != clause) {
+            let (kind, text) = (Kind::named(&kind).unwrap_or(Kind::Vision), r.get(6)?);
+            all.push(Cite { thing, statement: r.get(1)?, kind, name: r.get(3)?, place: r.get(4)?, clause, text });
         }
         Ok(())
     })?;
-    Ok((any, all.into_iter().map(|(_, cite)| cite).collect()))
+    Ok((any, all))
 }
 
 /// What a thing cites, as far as the viewer may read it.

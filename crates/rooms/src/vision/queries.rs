@@ -16,13 +16,10 @@ use crate::{Stop, Viewer};
 /// The columns [`read_statement`] reads, of alias `s`.
 macro_rules! statement {
     () => {
-        statement!("")
-    };
-    ($more:literal) => {
         concat!(
             "select s.id, s.district, s.org, s.community, coalesce(m.name, o.name), s.kind, s.name, s.audience, case when ",
             sees!("s"),
-            " then 1 else 0 end", $more, " from statement s join org o on o.id = s.org left join community m on m.id = s.community "
+            " then 1 else 0 end from statement s join org o on o.id = s.org left join community m on m.id = s.community "
         )
     };
 }

@@ -407,6 +407,17 @@ fn a_passage_shows_where_it_is_lived_to_those_who_may_see_it() {
             .shows("Every single child")
             .shows("Ninety words")
             .shows("1 of 2 passages of the vision");
+        // What cites shows each passage once, as it holds now and where it stands now.
+        let heard = clause(&tom.get(&next).await.ok(), "Families are heard.");
+        ana.post(&cite(&shared), &[("clause", &heard)]).await.leads_to();
+        let from = next.trim_start_matches("/drafts/").to_owned();
+        let text = "Families are heard and answered.\nEvery single child reads with joy.";
+        let last = ana.post(&format!("{home}/drafts/new"), &[("from", &from), ("text", text)]).await.leads_to();
+        adopt(&may, &last, "1", &[]).await.leads_to();
+        let goal = tom.get(&format!("/goals/{shared}")).await.ok().hides("Families are heard.");
+        let at = |text: &str| goal.body.match_indices(text).map(|(at, _)| at).collect::<Vec<_>>();
+        let (heard, reads) = (at("Families are heard and answered."), at("Every single child reads with joy."));
+        assert!(heard.len() == 1 && reads.len() == 1 && heard < reads, "{heard:?} {reads:?}");
     });
 }
 
