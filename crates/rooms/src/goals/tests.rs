@@ -61,17 +61,22 @@ fn links(world: &World) -> i64 {
     world.write(|tx| Ok(tx.count(HOW_MANY_LINKS, &[])?))
 }
 
+/// A teacher, a colleague and their principal; and a goal of the teacher, of the teachers' community and of the school.
+fn ladder(world: &World) -> ([PersonId; 3], [GoalId; 3]) {
+    let ana = world.person("Ana", Role::Teacher, world.cedar);
+    let tom = world.person("Tom", Role::Teacher, world.cedar);
+    let paula = world.person("Paula", Role::Principal, world.cedar);
+    let readers = community(world, world.district, world.cedar, "Grade 3 Readers", &[&ana, &tom]);
+    let mine = set(world, Level::Individual, Owner::Person(ana.id), "I hear every child read weekly", ana.id);
+    let team = set(world, Level::Team, Owner::Community(readers), "100 words a minute by May", ana.id);
+    let school = set(world, Level::School, Owner::Org(world.cedar), "Every third grader reads", paula.id);
+    ([ana.id, tom.id, paula.id], [mine, team, school])
+}
+
 #[test]
 fn who_leads_nothing_is_told_of_the_same_offers_in_short() {
     on_each(|world| async move {
-        let ana = world.person("Ana", Role::Teacher, world.cedar);
-        let tom = world.person("Tom", Role::Teacher, world.cedar);
-        let paula = world.person("Paula", Role::Principal, world.cedar);
-        let readers = community(&world, world.district, world.cedar, "Grade 3 Readers", &[&ana, &tom]);
-        let mine = set(&world, Level::Individual, Owner::Person(ana.id), "I hear every child read weekly", ana.id);
-        let team = set(&world, Level::Team, Owner::Community(readers), "100 words a minute by May", ana.id);
-        let school = set(&world, Level::School, Owner::Org(world.cedar), "Every third grader reads", paula.id);
-        let (a, p, t) = (ana.id, paula.id, tom.id);
+        let ([a, t, p], [mine, team, school]) = ladder(&world);
         world.write(move |tx| {
             offer(tx, a, mine, team, End::Child)?;
             offer(tx, p, team, school, End::Parent)?;
@@ -92,14 +97,7 @@ fn who_leads_nothing_is_told_of_the_same_offers_in_short() {
 #[test]
 fn the_doors_work_together() {
     on_each(|world| async move {
-        let ana = world.person("Ana", Role::Teacher, world.cedar);
-        let tom = world.person("Tom", Role::Teacher, world.cedar);
-        let paula = world.person("Paula", Role::Principal, world.cedar);
-        let readers = community(&world, world.district, world.cedar, "Grade 3 Readers", &[&ana, &tom]);
-        let mine = set(&world, Level::Individual, Owner::Person(ana.id), "I hear every child read weekly", ana.id);
-        let team = set(&world, Level::Team, Owner::Community(readers), "100 words a minute by May", ana.id);
-        let school = set(&world, Level::School, Owner::Org(world.cedar), "Every third grader reads", paula.id);
-        let (a, p, t) = (ana.id, paula.id, tom.id);
+        let ([a, t, p], [mine, team, school]) = ladder(&world);
         world.write(move |tx| {
             let up = offer(tx, a, mine, team, End::Child)?;
             assert!(matches!(answer(tx, a, up, Answer::Accepted), Err(Refusal::Rule(Problem::OwnOffer))));
