@@ -25,6 +25,13 @@ pub struct Registered {
     pub text: &'static str,
 }
 
+impl Registered {
+    /// Whether it makes a table, for as long as a connection lasts, that other statements use.
+    pub fn stages(&self) -> bool {
+        self.text.starts_with("create temporary table")
+    }
+}
+
 inventory::collect!(Registered);
 
 /// Every statement of the program.

@@ -142,7 +142,7 @@ impl TestDb {
         crate::sight::Seen::default().teach(&c).expect("what the short forms call");
         let mut all = BTreeSet::new();
         for s in statements {
-            if s.text.starts_with("create temporary table") {
+            if s.stages() {
                 c.execute_batch(s.text).expect("a temporary table");
                 continue;
             }
