@@ -158,26 +158,33 @@ impl Conn {
         if self.sight.sees_many(*person) {
             return Ok(None);
         }
-        let about = &args[..2];
-        let found = match &mut self.raw {
+        let mut found = self.look_up(self.sight.question(*person), &args[..2])?;
+        if self.sight.wants_more(*person, found.len()) {
+            found = self.look_up(self.sight.question(*person), &args[..2])?;
+        }
+        Ok(self.sight.keep(*person, *now, found).map(form))
+    }
+
+    /// Audiences, each with the kind of principal by which it is seen.
+    fn look_up(&mut self, sight: Sql, about: &[Val]) -> Result<Vec<(uuid::Uuid, i64)>, Error> {
+        match &mut self.raw {
             Raw::Sqlite(c, _) => {
                 self.statements += 1;
-                let mut statement = c.prepare_cached(sight::SIGHT.text)?;
+                let mut statement = c.prepare_cached(sight.text)?;
                 bind(&mut statement, about, false)?;
                 let (mut rows, mut found) = (statement.raw_query(), Vec::new());
                 while let Some(row) = rows.next()? {
                     let row = Row::Sqlite(row);
                     found.push((row.get(0)?, row.get(1)?));
                 }
-                found
+                Ok(found)
             }
             Raw::Postgres(s) => {
-                let answer = s.fetch(sight::SIGHT, about, None)?;
+                let answer = s.fetch(sight, about, None)?;
                 let read = |row| Ok((Row::Postgres(&row).get(0)?, Row::Postgres(&row).get(1)?));
-                answer.rows().map(read).collect::<Result<_, Error>>()?
+                answer.rows().map(read).collect()
             }
-        };
-        Ok(self.sight.keep(*person, *now, found).map(form))
+        }
     }
 
     /// Whether a person sees an audience now, when that has been looked up in this view.
@@ -238,9 +245,17 @@ impl Conn {
         self.viewing = false;
         match &mut self.raw {
             Raw::Sqlite(c, _) => c.prepare_cached("commit")?.raw_execute().map(drop)?,
-            Raw::Postgres(s) => s.end()?,
+            Raw::Postgres(s) => s.end(),
         }
         Ok(())
+    }
+
+    /// Nothing is asked for now: nothing of the last view stays open.
+    pub(crate) fn rest(&mut self) -> Result<(), Error> {
+        match &mut self.raw {
+            Raw::Sqlite(..) => Ok(()),
+            Raw::Postgres(s) => s.rest(),
+        }
     }
 
     /// Asks in as few ways to a server and back as it can what `f` asks: `f` runs with nothing for an answer, to see what it
@@ -286,7 +301,7 @@ impl Conn {
     /// their sight is looked up on the same way to the server.
     pub fn expect(&mut self, sign: &str) {
         if let (true, Raw::Postgres(s), Some(person)) = (self.viewing, &mut self.raw, self.sight.met(sign)) {
-            s.expect(sight::SIGHT, crate::args![person, self.now]);
+            s.expect(self.sight.question(person), crate::args![person, self.now]);
         }
     }
 

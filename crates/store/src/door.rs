@@ -350,11 +350,12 @@ fn connect(
             let mut session = Session::open(config)?;
             session.script(
                 // Plans are made once, as on SQLite; no page asks for so much that compiling the question would pay; and what
-                // pages ask for lies in memory or on a disk that reads anywhere as fast. A few rows are joined to a few: merging
-                // would read an index from its beginning, and so take longer with every district on the server.
+                // pages ask for lies in memory: a page of a table costs little beside looking through its rows, so that those of
+                // a small table are found over its index too. A few rows are joined to a few: merging would read an index from
+                // its beginning, and so take longer with every district on the server.
                 "set statement_timeout = '120s'; set timezone = 'UTC'; set client_min_messages = warning; \
                  set plan_cache_mode = force_generic_plan; set jit = off; \
-                 set random_page_cost = 1.1; set enable_mergejoin = off",
+                 set seq_page_cost = 0.1; set random_page_cost = 0.1; set enable_mergejoin = off",
             )?;
             Raw::Postgres(Box::new(session))
         }
@@ -385,7 +386,7 @@ struct Worker {
 impl Worker {
     fn start(mut self, name: &str, waiting: Arc<Queue<Job>>) {
         let started = std::thread::Builder::new().name(name.into()).spawn(move || {
-            while let Some(job) = waiting.take() {
+            while let Some(job) = self.next(&waiting) {
                 match job {
                     Job::Read(read) => self.answer(read),
                     Job::Write(write) => self.commit(write, &waiting),
@@ -394,6 +395,17 @@ impl Worker {
         });
         // A machine that can't start a thread can't serve: better to stop here than to hang later.
         drop(started.expect("a thread for the database"));
+    }
+
+    /// The next job; the connection comes to rest when there is none yet.
+    fn next(&mut self, waiting: &Queue<Job>) -> Option<Job> {
+        if let Some(job) = waiting.take_waiting() {
+            return Some(job);
+        }
+        if self.conn.as_mut().is_some_and(|conn| conn.rest().is_err()) {
+            self.conn = None;
+        }
+        waiting.take()
     }
 
     /// The connection, opened again if it was lost; its time is now.

@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     39 => "0039_passages",
     40 => "0040_news_of_waves",
     41 => "0041_no_whole_tables",
+    42 => "0042_orders",
 };
 
 /// The version this program writes.

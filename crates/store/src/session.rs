@@ -21,6 +21,9 @@ use crate::{Error, Sql, Val};
 /// each would wait for the other to take in what it says.
 const AT_ONCE: usize = 32 * 1024;
 
+/// How a view ends.
+const END_VIEW: Sql = Sql::registered("commit");
+
 pub(crate) struct Session {
     wire: Wire,
     /// By where their text lies and how long it is.
@@ -29,6 +32,8 @@ pub(crate) struct Session {
     named: usize,
     /// An order that goes out with the next question.
     first: Option<Sql>,
+    /// The last view is still open: its end goes out before that order, or when this session comes to rest.
+    leaving: bool,
     /// What has been asked since [`Session::note`] and is not known, unanswered.
     noted: Option<Vec<Noted>>,
     known: Vec<Known>,
@@ -126,16 +131,19 @@ impl Session {
     pub fn open(config: &Config) -> Result<Session, Error> {
         let wire = Wire::open(config)?;
         let (prepared, known) = (HashMap::new(), Vec::new());
-        Ok(Session { wire, prepared, named: 0, first: None, noted: None, known, beside: None, aside: None, asked: 0 })
+        let (first, leaving, noted) = (None, false, None);
+        Ok(Session { wire, prepared, named: 0, first, leaving, noted, known, beside: None, aside: None, asked: 0 })
     }
 
-    /// Whether the server has ended the session, while nothing was asked for instance.
+    /// Whether the server has ended the session, while it rested for instance.
     pub fn is_closed(&mut self) -> bool {
-        self.wire.has_ended()
+        // Whose last view is still open was heard a moment ago.
+        self.wire.is_lost() || (!self.leaving && self.wire.has_ended())
     }
 
     /// Several statements without parameters.
     pub fn script(&mut self, text: &str) -> Result<(), Error> {
+        self.rest()?;
         if let Some(order) = self.first.take() {
             self.script(order.text)?;
         }
@@ -165,12 +173,17 @@ impl Session {
         self.first.take().is_some()
     }
 
-    /// The view ends. Nobody waits for the server to say so.
-    pub fn end(&mut self) -> Result<(), Error> {
-        if self.never_begun() {
+    /// The view ends: the server hears of it with what is asked next, or in [`Session::rest`].
+    pub fn end(&mut self) {
+        self.leaving |= !self.never_begun();
+    }
+
+    /// Nothing is asked for now. Nobody waits for the server to say that the last view has ended.
+    pub fn rest(&mut self) -> Result<(), Error> {
+        if !std::mem::take(&mut self.leaving) {
             return Ok(());
         }
-        write(frontend::query("commit", &mut self.wire.out))?;
+        write(frontend::query(END_VIEW.text, &mut self.wire.out))?;
         self.wire.send_unheard()
     }
 
@@ -327,17 +340,19 @@ impl Session {
     /// were sent after it: they fail for the same reason. An error of all is one of the line or of what was to be sent.
     fn ask(&mut self, questions: &[Question<'_>]) -> Result<Vec<Result<Answer, Error>>, Error> {
         let forms: Vec<_> = questions.iter().map(|q| (q.sql, q.sight.is_some())).collect();
-        let begins = self.first.map(|order| (order, false));
         self.asked += u32::try_from(questions.len()).unwrap_or(u32::MAX);
         self.prepare(&forms)?;
-        self.prepare(begins.as_slice())?;
+        let orders: Vec<_> = self.first.iter().map(|order| (*order, false)).chain([(END_VIEW, false)]).collect();
+        self.prepare(&orders)?;
+        let orders = self.leaving.then_some(END_VIEW).into_iter().chain(self.first);
+        let orders: Vec<_> = orders.map(|sql| self.prepared[&key(sql)].clone()).collect();
         let of: Vec<_> = forms.iter().map(|(sql, _)| self.prepared[&key(*sql)].clone()).collect();
         let mut answers = Vec::with_capacity(questions.len());
         while answers.len() < questions.len() {
             let from = answers.len();
-            if let Some((order, _)) = begins.filter(|_| from == 0) {
-                let begin = self.prepared[&key(order)].clone();
-                self.put(&begin, &[], None)?;
+            let before = if from == 0 { orders.as_slice() } else { &[] };
+            for order in before {
+                self.put(order, &[], None)?;
             }
             let mut to = from;
             while to < questions.len() && (to == from || self.wire.out.len() < AT_ONCE) {
@@ -346,9 +361,10 @@ impl Session {
             }
             frontend::sync(&mut self.wire.out);
             self.wire.send()?;
+            (self.first, self.leaving) = (None, false);
             let mut failed = None;
-            if self.first.take().is_some() {
-                failed = self.heard(&of[from])?.err();
+            for order in before {
+                failed = failed.or(self.heard(order)?.err());
             }
             for of in &of[from..to] {
                 let answer = match &failed {
@@ -435,6 +451,10 @@ impl Session {
             if !self.prepared.contains_key(&key(*sql)) && !new.iter().any(|(n, _)| key(*n) == key(*sql)) {
                 new.push((*sql, *short));
             }
+        }
+        if !new.is_empty() {
+            // A view in which something failed knows no new statements.
+            self.rest()?;
         }
         // A few at a time: their answers are longer than what is asked.
         for new in new.chunks(8) {

@@ -28,9 +28,20 @@ macro_rules! many_open {
     };
 }
 
+/// So many in all: with fewer, none is missing.
+macro_rules! all {
+    () => {
+        252
+    };
+}
+const _: () = assert!(all!() == many!() + many_open!());
+
 sql! {
     // Each with 0 when anyone at all sees it.
-    pub(crate) SIGHT = "select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
+    SIGHT = "select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who and am.kind = h.kind \
+        and h.person = $1 and h.since <= $2 and h.until > $2 limit ", all!();
+    // For whoever sees more than that: of each kind as many as tell whether they are many.
+    SIGHT_OF_EACH = "select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
         and am.kind = h.kind and h.kind <> 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit ", many!(), ") a \
         union all select * from (select am.audience, h.kind from holding h cross join audience_member am where am.who = h.who \
         and am.kind = h.kind and h.kind = 0 and h.person = $1 and h.since <= $2 and h.until > $2 limit ", many_open!(), ") b";
@@ -53,6 +64,8 @@ pub(crate) struct Sight {
     of: Option<(Uuid, i64, Known)>,
     /// Those who see many. Only a hint: whoever sees few by now is served as well by the join.
     many: HashSet<Uuid>,
+    /// Those for whom [`SIGHT`] doesn't give all; a hint too.
+    cut: HashSet<Uuid>,
     /// Who showed which sign, hashed as it comes in; a hint too.
     met: HashMap<String, Uuid>,
 }
@@ -61,8 +74,10 @@ impl Sight {
     /// A view begins: what was known holds no longer.
     pub fn close(&mut self) {
         self.of = None;
-        if self.many.len() > 10_000 {
-            self.many.clear();
+        for hints in [&mut self.many, &mut self.cut] {
+            if hints.len() > 10_000 {
+                hints.clear();
+            }
         }
         if self.met.len() > 10_000 {
             self.met.clear();
@@ -88,7 +103,17 @@ impl Sight {
         self.many.contains(&person)
     }
 
-    /// Keeps what [`SIGHT`] gave, unless it is much.
+    /// What a person's sight is looked up with.
+    pub fn question(&self, person: Uuid) -> Sql {
+        if self.cut.contains(&person) { SIGHT_OF_EACH } else { SIGHT }
+    }
+
+    /// Whether what [`Sight::question`] gave isn't all that is needed: then it asks for more from now on.
+    pub fn wants_more(&mut self, person: Uuid, found: usize) -> bool {
+        found >= all!() && self.cut.insert(person)
+    }
+
+    /// Keeps what was looked up, unless it is much.
     pub fn keep(&mut self, person: Uuid, now: i64, found: Vec<(Uuid, i64)>) -> Option<Known> {
         let open = found.iter().filter(|(_, kind)| *kind == 0).count();
         if found.len() - open >= many!() {

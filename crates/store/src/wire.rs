@@ -170,6 +170,11 @@ impl Wire {
         }
     }
 
+    /// Whether the line broke, as far as is known.
+    pub fn is_lost(&self) -> bool {
+        self.ended
+    }
+
     /// Whether the server has ended the line, while nobody waited for it too: what it last said is heard first.
     pub fn has_ended(&mut self) -> bool {
         if !self.ended {

@@ -1,12 +1,14 @@
 //! The line to a PostgreSQL server: signing in, what goes over it at once, and what comes of it when it breaks.
 
+use std::future::{Future as _, poll_fn};
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
+use std::task::Poll;
 
 use store::testing::{TestDb, engines};
-use store::{Chance, Clock, Db, Engine, Error, Options, args, sql};
+use store::{Chance, Clock, Conn, Db, Engine, Error, Options, args, sql};
 
 sql! {
     PUT = "insert into attempt (what, window_start, count) values ($1, $2, $3)";
@@ -66,6 +68,19 @@ impl Way {
         way
     }
 
+    /// A view ends a moment after it has answered: counted is what was sent when nothing more comes.
+    fn sent_so_far(&self) -> usize {
+        let mut last = usize::MAX;
+        loop {
+            let now = self.sent.load(Ordering::Relaxed);
+            if now == last {
+                return now;
+            }
+            last = now;
+            std::thread::sleep(std::time::Duration::from_millis(400));
+        }
+    }
+
     fn open(&self) -> Db {
         let options = Options { threads: 1, ..Options::new(&self.url) };
         Db::open(&options, Clock::system(), Chance::seeded(1)).expect("the database")
@@ -105,22 +120,61 @@ fn what_is_asked_together_goes_out_together() {
     };
     let expected = (0..20).sum::<i64>() + 30 + 31;
     assert_eq!(look(&db), expected);
-    // A view ends a moment after it has answered: counted is what is sent when nothing more comes.
-    let sent_so_far = || {
-        let mut last = usize::MAX;
-        loop {
-            let now = way.sent.load(Ordering::Relaxed);
-            if now == last {
-                return now;
-            }
-            last = now;
-            std::thread::sleep(std::time::Duration::from_millis(400));
-        }
-    };
     // Prepared by now: twenty, then two, then the end of the view.
-    let before = sent_so_far();
+    let before = way.sent_so_far();
     assert_eq!(look(&db), expected);
-    assert_eq!(sent_so_far() - before, 3);
+    assert_eq!(way.sent_so_far() - before, 3);
+}
+
+#[test]
+fn a_view_ends_with_what_the_next_asks_or_when_nothing_waits() {
+    let Some(t) = server() else { return };
+    let way = Way::to(&t);
+    let db = way.open();
+    fill(&db, 3);
+    let count = |c: &mut Conn| c.count(COUNT, args!["a0002"]);
+    at_once(&db, vec![Box::new(count)]);
+    // Prepared by now.
+    let before = way.sent_so_far();
+    let all = at_once(&db, vec![Box::new(count), Box::new(count), Box::new(count), Box::new(count)]);
+    assert_eq!(all.into_iter().map(Result::unwrap).collect::<Vec<_>>(), [2; 4]);
+    // One for each, and the end of the last.
+    assert_eq!(way.sent_so_far() - before, 5);
+    let mut other = postgres::Client::connect(&t.url(), postgres::NoTls).unwrap();
+    let open = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null";
+    assert_eq!(other.query_one(open, &[]).unwrap().get::<_, i64>(0), 0);
+    // After one that failed, one that asks what was never asked.
+    let failed = |c: &mut Conn| c.count(DIVIDED, args!["a0000"]);
+    let new = |c: &mut Conn| Ok(c.rows(ALL, args![1_i64], |r| r.get::<String>(0))?.len() as i64);
+    let all = at_once(&db, vec![Box::new(failed), Box::new(new)]);
+    assert!(matches!(&all[0], Err(Error::Ours(text)) if text.contains("22012")), "{all:?}");
+    assert!(matches!(&all[1], Ok(2)), "{all:?}");
+}
+
+type Ask = Box<dyn FnOnce(&mut Conn) -> Result<i64, Error> + Send>;
+
+/// Asks all of these before the first may answer.
+fn at_once(db: &Db, asked: Vec<Ask>) -> Vec<Result<i64, Error>> {
+    let (hold, held) = mpsc::channel::<()>();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let wait: Ask = Box::new(move |_| {
+            held.recv().expect("it is let go");
+            Ok(0)
+        });
+        let mut all: Vec<_> = std::iter::once(wait).chain(asked).map(|ask| Box::pin(db.read(ask))).collect();
+        poll_fn(|cx| {
+            assert!(all.iter_mut().all(|asked| asked.as_mut().poll(cx).is_pending()), "the first waits");
+            Poll::Ready(())
+        })
+        .await;
+        hold.send(()).expect("the first waits");
+        let mut answers = Vec::new();
+        for asked in all {
+            answers.push(asked.await);
+        }
+        answers.split_off(1)
+    })
 }
 
 #[test]
