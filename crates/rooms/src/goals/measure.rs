@@ -58,7 +58,6 @@ pub struct Observation {
     pub n: Option<i64>,
     pub note: String,
     pub by: Option<PersonId>,
-    pub by_name: Option<String>,
     pub at: Time,
 }
 
@@ -275,13 +274,13 @@ fn few(n: Option<i64>) -> bool {
 }
 
 /// Whether only the goal's own people see its values: what a team or one person notes of its own learning.
-pub fn values_stay(goal: &Goal) -> bool {
-    goal.kind == Kind::Educator && goal.level <= Level::Team
+pub fn values_stay(kind: Kind, level: Level) -> bool {
+    kind == Kind::Educator && level <= Level::Team
 }
 
 /// Who sees a value: whoever sees the goal, or the goal's own people alone.
 fn watchers(tx: &mut Tx<'_>, goal: &Goal, narrow: bool) -> Result<AudienceId, Error> {
-    if narrow || values_stay(goal) {
+    if narrow || values_stay(goal.kind, goal.level) {
         audience::store(tx, goal.district, &Audience::of([goal.owner.principal()]))
     } else {
         Ok(goal.audience)

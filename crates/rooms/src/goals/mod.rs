@@ -55,7 +55,7 @@ pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Commun
         section aria-labelledby="goals" data-testid="community-goals" {
             h2 #goals { (lang.t(w::GOALS_OF_COMMUNITY)) }
             @if goals.is_empty() { p { (lang.t(w::GOALS_OF_COMMUNITY_NONE)) } }
-            ul.list { @for (goal, watched) in &goals { (community_row(me, goal, watched)) } }
+            ul.list { @for aim in &goals { (community_row(me, community, aim)) } }
             @if community.works_here() {
                 p.actions { a.button.quiet href={ "/goals/new?community=" (community.id) } { (lang.t(w::GOALS_SET)) } }
             }
@@ -63,22 +63,23 @@ pub(crate) fn of_community_section(c: &mut Conn, me: &Viewer, community: &Commun
     })
 }
 
-fn community_row(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
+fn community_row(me: &Viewer, community: &Community, aim: &queries::Aim) -> Markup {
     let lang = me.lang();
-    let first = watched.first();
+    let first = aim.watched.first();
+    let kept = !community.works_here() && measure::values_stay(aim.kind, aim.level);
     html! {
         li {
             div {
-                a href={ "/goals/" (goal.id) } { (goal.text) }
+                a href={ "/goals/" (aim.id) } { (aim.text) }
                 small {
-                    (lang.t(pages::kind_word(goal.kind))) ". "
-                    @if let Some(first) = first { @if !pages::chart::kept_from(goal) { (pages::chart::gist(me, first)) } }
+                    (lang.t(pages::kind_word(aim.kind))) ". "
+                    @if let Some(first) = first { @if !kept { (pages::chart::gist(me, first)) } }
                     @else { (lang.t(w::GOALS_NOTHING_WATCHED)) }
                 }
             }
             span.when {
                 @if let Some(first) = first { (pages::chart::spark(first)) }
-                @else if goal.ours { a href={ "/goals/" (goal.id) "/align" } { (lang.t(w::GOALS_ALIGN)) } }
+                @else if community.works_here() { a href={ "/goals/" (aim.id) "/align" } { (lang.t(w::GOALS_ALIGN)) } }
             }
         }
     }

@@ -154,6 +154,24 @@ macro_rules! link_columns {
     };
 }
 
+/// The goals that are linked to $3, by links that are offered or accepted, each with its link.
+macro_rules! linked {
+    ($speaks:expr) => {
+        concat!(
+            "select ",
+            goal_columns!($speaks),
+            ", ",
+            link_columns!(),
+            " from alignment a join person lp on lp.id = a.offered_by \
+             join goal g on g.id = case when a.below = $3 then a.above else a.below end",
+            goal_names!(),
+            "where (a.below = $3 or a.above = $3) and (a.answer is null or a.answer = 'accepted') and ",
+            sees!("g"),
+            " order by a.offered_at, a.id"
+        )
+    };
+}
+
 /// Which values of a measure the person may see: whoever speaks for the goal all; others none of what a team or one person
 /// notes of its own learning, and none that rests on fewer than ten students.
 macro_rules! watches {
@@ -171,7 +189,7 @@ macro_rules! watched_columns {
     ($ours:literal) => {
         concat!(
             "m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev, \
-             o.id, o.on_date, o.value, o.n, o.note, o.by, p.name, o.at,",
+             o.id, o.on_date, o.value, o.n, o.note, o.by, o.at,",
             watches!($ours)
         )
     };
@@ -189,7 +207,7 @@ macro_rules! watched {
              select ",
             watched_columns!("g.ours"),
             " from g join measure m on m.goal = g.id \
-             left join observation o on o.measure = m.id left join person p on p.id = o.by order by m.id, o.on_date"
+             left join observation o on o.measure = m.id order by m.id, o.on_date"
         )
     };
 }
@@ -211,9 +229,9 @@ sql! {
     PICTURE = climb_ours!(), "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
         join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
         where g.ended_at is null order by g.at, g.id, a.offered_at, a.id";
-    WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"))),
+    WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id in ($3, $4) and ", sees!("f"))),
         "select ", goal_columns!("false"), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal", goal_names!(),
-        "left join alignment a on a.id = up.link where g.ended_at is null or g.id = $3";
+        "left join alignment a on a.id = up.link where g.ended_at is null or g.id in ($3, $4)";
     // The same in short: what [`read_link`] reads after a goal's id and text. They are carried along the way, so
     // that none is looked up again at its end.
     WAY_IN_SHORT = "with recursive up (goal, text, ended, depth, link, below, side, answer, by, at) as ( \
@@ -228,15 +246,8 @@ sql! {
         join goal b on b.id = a.below join goal t on t.id = a.above \
         where a.district = $3 and (a.answer is null or a.answer = 'accepted') and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 5000";
-    LINKS_OF = "select a.id, a.below, a.above, a.side, a.answer, a.offered_by, p.name, a.offered_at from alignment a \
-        join person p on p.id = a.offered_by \
-        join goal b on b.id = a.below join goal t on t.id = a.above \
-        where (a.below = $3 or a.above = $3) and (a.answer is null or a.answer = 'accepted') \
-        and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id";
-    NEIGHBOURS = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id in (\
-        select a.above from alignment a where a.below = $3 and (a.answer is null or a.answer = 'accepted') union \
-        select a.below from alignment a where a.above = $3 and (a.answer is null or a.answer = 'accepted')) and ", sees!("g"),
-        " order by g.level, g.at";
+    LINKED = linked!(speaks!("g"));
+    LINKED_TO_MEMBER = linked!(speaks_as_member!("g"));
     BENEATH = climb_ours!(), "select s.above, cast(sum(s.n) as bigint) from ( \
         select a.above, b.audience, count(*) as n from (select distinct goal from up) u cross join alignment a cross join goal b \
         where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
@@ -264,11 +275,12 @@ sql! {
         and ", sees!("b"), " and ", sees!("t"), " order by w.offered_at desc, w.id limit 200";
     WATCHED = watched!(speaks!("g"));
     WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"));
-    AIMS_OF_COMMUNITY = "select ", goal_columns_of_community!(), ", ", watched_columns!("$4"), " from goal g \
-        left join measure m on m.goal = g.id left join observation o on o.measure = m.id left join person p on p.id = o.by \
+    AIMS_OF_COMMUNITY = "select g.id, g.text, g.kind, g.level, ", watched_columns!("$4"), " from goal g \
+        left join measure m on m.goal = g.id left join observation o on o.measure = m.id \
         where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id, m.id, o.on_date";
     MEASURE = "select m.id, m.goal, m.name, m.unit, m.baseline, m.baseline_on, m.target, m.target_on, m.better, m.change_on, m.change, m.rev \
         from measure m join goal g on g.id = m.goal where m.id = $3 and ", sees!("g");
+    WHO_NOTED = "select distinct o.by, p.name from observation o join person p on p.id = o.by where o.measure = $1";
     LAST_CHANGED_BY = "select p.name from event e join person p on p.id = e.actor where e.thing = $1 and e.verb = $2 order by e.at desc, e.id desc limit 1";
     PLACES = "select o.id, o.name, o.kind from org o where o.district = $1 and o.active and o.kind in ('school', 'district') order by o.kind, o.name";
     PLACES_UP = "select o.id, o.name, o.kind from org_above a join org o on o.id = a.above where a.below = $1 and o.kind in ('state', 'national') \
@@ -316,10 +328,10 @@ pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<(Vec<Goal>, Vec<Link>
     climbed(c, PICTURE, args![me.person, me.now, me.district])
 }
 
-/// `goal` itself, the goals that lie on the ways up from it, and the links that lead there, in no order and a link once for each
-/// way to it. No goal says whether the viewer speaks for its owner, and no link who offered it.
-pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal>, Vec<Link>), Error> {
-    climbed(c, WAY_UP, args![me.person, me.now, goal])
+/// `goal` and the one it serves, the goals that lie on the ways up from them, and the links that lead there, in no order and a
+/// link once for each way to it. No goal says whether the viewer speaks for its owner, and no link who offered it.
+pub(super) fn above(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    climbed(c, WAY_UP, args![me.person, me.now, goal.id, goal.serves])
 }
 
 /// The same with no more of the goals than their ids and texts.
@@ -356,14 +368,12 @@ pub fn links(c: &mut Conn, me: &Viewer) -> Result<Vec<Link>, Error> {
     c.rows(LINKS, args![me.person, me.now, me.district], |r| read_link(r, 0))
 }
 
-/// The links of one goal, offered or accepted, whose two ends the viewer sees.
-pub(super) fn links_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Link>, Error> {
-    c.rows(LINKS_OF, args![me.person, me.now, goal], |r| read_link(r, 0))
-}
-
-/// The goals at the other ends of a goal's links.
-pub(super) fn neighbours(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Goal>, Error> {
-    c.rows(NEIGHBOURS, args![me.person, me.now, goal], read)
+/// The links of a goal, offered or accepted, each with the goal at its other end, as far as the viewer sees those. Ask only for
+/// a goal they can see.
+pub(super) fn linked(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<(Link, Goal)>, Error> {
+    // A role at a place that is closed counts for nothing.
+    let sql = if me.leads() { LINKED } else { LINKED_TO_MEMBER };
+    c.rows(sql, args![me.person, me.now, goal], |r| Ok((read_link(r, GOAL_COLUMNS)?, read(r)?)))
 }
 
 /// How many goals the viewer can see serve each goal of [`picture`], by accepted links.
@@ -420,26 +430,36 @@ pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watche
     watched(c, sql, args![me.person, me.now, goal])
 }
 
-/// What [`of_community`] gives, with what is watched for each as [`measures_of`] gives it.
-pub(super) fn aims_of_community(
-    c: &mut Conn,
-    me: &Viewer,
-    community: &Community,
-) -> Result<Vec<(Goal, Vec<Watched>)>, Error> {
-    let mut all: Vec<(Goal, Vec<Watched>)> = Vec::new();
+/// A goal of a community in short, with what is watched for it as [`measures_of`] gives it.
+pub(super) struct Aim {
+    pub id: GoalId,
+    pub text: String,
+    pub kind: Kind,
+    pub level: Level,
+    pub watched: Vec<Watched>,
+}
+
+/// The goals that [`of_community`] gives.
+pub(super) fn aims_of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Aim>, Error> {
+    let mut all: Vec<Aim> = Vec::new();
     c.each(AIMS_OF_COMMUNITY, args![me.person, me.now, community.id, community.works_here()], &mut |r| {
         let id: GoalId = r.get(0)?;
-        if all.last().is_none_or(|(goal, _)| goal.id != id) {
-            all.push((read_of(community, r)?, Vec::new()));
+        if all.last().is_none_or(|aim| aim.id != id) {
+            let (kind, level): (String, String) = (r.get(2)?, r.get(3)?);
+            let (kind, level) = (Kind::named(&kind), level_named(&level).unwrap_or(Level::Team));
+            all.push(Aim { id, text: r.get(1)?, kind, level, watched: Vec::new() });
         }
         match all.last_mut() {
-            Some((_, watched)) if r.get::<Option<uuid::Uuid>>(GOAL_COLUMNS)?.is_some() => {
-                read_watched(watched, r, GOAL_COLUMNS)
-            }
+            Some(aim) if r.get::<Option<uuid::Uuid>>(4)?.is_some() => read_watched(&mut aim.watched, r, 4),
             _ => Ok(()),
         }
     })?;
     Ok(all)
+}
+
+/// Who noted the values of a measure, by name. Ask only for a measure the viewer can see.
+pub(super) fn who_noted(c: &mut Conn, id: MeasureId) -> Result<HashMap<PersonId, String>, Error> {
+    Ok(c.rows(WHO_NOTED, args![id], |r| Ok((r.get(0)?, r.get(1)?)))?.into_iter().collect())
 }
 
 /// The measure, if this person sees its goal.
@@ -567,7 +587,7 @@ fn read_watched(all: &mut Vec<Watched>, r: &Row<'_>, at: usize) -> Result<(), Er
     }
     let (Some(watched), Some(id)) = (all.last_mut(), r.maybe(at + 12)?) else { return Ok(()) };
     // Whether the viewer may see its value.
-    if !r.get::<bool>(at + 20)? {
+    if !r.get::<bool>(at + 19)? {
         watched.withheld += 1;
         return Ok(());
     }
@@ -578,8 +598,7 @@ fn read_watched(all: &mut Vec<Watched>, r: &Row<'_>, at: usize) -> Result<(), Er
         n: r.get(at + 15)?,
         note: r.get(at + 16)?,
         by: r.maybe(at + 17)?,
-        by_name: r.get(at + 18)?,
-        at: r.get(at + 19)?,
+        at: r.get(at + 18)?,
     });
     Ok(())
 }

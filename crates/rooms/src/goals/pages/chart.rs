@@ -5,7 +5,7 @@ use face::{Markup, html, number};
 use learning::runchart::{Baseline, RunChart, Side, Signal, run_chart};
 
 use crate::goals::goal::Goal;
-use crate::goals::measure::{Better, Measure, Watched};
+use crate::goals::measure::{Better, Measure, Watched, values_stay};
 use crate::{Viewer, w};
 
 /// So many values before a change make a middle of their own to judge later ones by; with fewer, all values make it.
@@ -173,5 +173,5 @@ pub(crate) fn gist(me: &Viewer, watched: &Watched) -> String {
 
 /// Whether values are kept from this viewer because of what the goal is about.
 pub(crate) fn kept_from(goal: &Goal) -> bool {
-    !goal.ours && crate::goals::measure::values_stay(goal)
+    !goal.ours && values_stay(goal.kind, goal.level)
 }

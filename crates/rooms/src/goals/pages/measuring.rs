@@ -1,10 +1,12 @@
 //! What is watched: adding and changing a measure, noting its values one by one or several pasted at once.
 
+use std::collections::HashMap;
+
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Conflict, Field, Fields, Markup, Page, Problem, Room, form, heading, html, number, problems, submit};
 use jiff::civil::Date;
-use store::{Conn, GoalId, MeasureId};
+use store::{Conn, GoalId, MeasureId, PersonId};
 
 use super::chart;
 use crate::goals::goal::Goal;
@@ -252,6 +254,7 @@ fn values_page(
     let watched =
         queries::measures_of(c, me, goal.id)?.into_iter().find(|m| m.measure.id == id).ok_or(Stop::Nothing)?;
     let known = &watched.measure;
+    let names = queries::who_noted(c, id)?;
     let audience = people::audience_line(c, me, goal.audience)?;
     let path = format!("/goals/{}/measures/{id}", goal.id);
     let topic = format!("goal:{}", goal.id);
@@ -266,7 +269,7 @@ fn values_page(
         (problems(lang, f))
         section #chart aria-label=(known.name) data-live-on=(topic) data-live-get=(path) { (chart::figure(me, &watched)) }
         @if writes { (note_form(me, &path, &watched, f, bad)) }
-        @if !watched.observations.is_empty() { (values_list(me, &watched)) }
+        @if !watched.observations.is_empty() { (values_list(me, &watched, &names)) }
         @if writes { p.actions { a.button.quiet href={ (path) "/edit" } { (lang.t(w::GOALS_MEASURE_EDIT)) } } }
     };
     Ok(Page::new(Room::Goals, known.name.clone(), audience, body).live([topic]))
@@ -308,7 +311,7 @@ fn note_form(me: &Viewer, path: &str, watched: &Watched, f: &Fields, bad: &[(usi
     }
 }
 
-fn values_list(me: &Viewer, watched: &Watched) -> Markup {
+fn values_list(me: &Viewer, watched: &Watched, names: &HashMap<PersonId, String>) -> Markup {
     let lang = me.lang();
     html! {
         section {
@@ -324,7 +327,7 @@ fn values_list(me: &Viewer, watched: &Watched) -> Markup {
                             th scope="row" { (face::date_short(lang, o.on, me.today())) }
                             td { (number(o.value, 2)) }
                             td { @if let Some(n) = o.n { (number(n as f64, 0)) } @else { "–" } }
-                            td.words { (o.note) @if let Some(name) = &o.by_name { " " small { (name) } } }
+                            td.words { (o.note) @if let Some(name) = o.by.and_then(|by| names.get(&by)) { " " small { (name) } } }
                         }
                     } }
                 }

@@ -85,8 +85,7 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
 
 /// What a goal is linked to.
 struct Around {
-    links: Vec<Link>,
-    neighbours: Vec<Goal>,
+    links: Vec<(Link, Goal)>,
     way: Vec<align::Step>,
     /// The student goal it serves, if the viewer sees it.
     served: Option<Goal>,
@@ -96,34 +95,19 @@ struct Around {
 
 impl Around {
     fn of(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Around, Stop> {
-        let served = match goal.serves {
-            Some(id) => queries::find(c, me, id)?,
-            None => None,
-        };
-        // What an educator goal leads to, unless it has a way of its own, is what its student goal leads to.
-        let (_, mut way) = align::way_up(c, me, goal.id)?;
-        if let (true, Some(served)) = (way.is_empty(), &served) {
-            (_, way) = align::way_up(c, me, served.id)?;
-        }
+        let (served, way) = align::way_up(c, me, goal)?;
         Ok(Around {
-            links: queries::links_of(c, me, goal.id)?,
-            neighbours: queries::neighbours(c, me, goal.id)?,
+            links: queries::linked(c, me, goal.id)?,
             serving: if goal.kind == Kind::Student { queries::serving(c, me, goal.id)? } else { Vec::new() },
             way,
             served,
         })
     }
 
-    fn neighbour(&self, id: GoalId) -> Option<&Goal> {
-        self.neighbours.iter().find(|g| g.id == id)
-    }
-
     /// The links up from this goal, or down to it, with the goal at the other end.
     fn ends<'a>(&'a self, goal: &'a Goal, up: bool) -> impl Iterator<Item = (&'a Link, &'a Goal)> {
-        self.links.iter().filter_map(move |l| {
-            let (here, there) = if up { (l.below, l.above) } else { (l.above, l.below) };
-            (here == goal.id).then(|| self.neighbour(there).map(|g| (l, g))).flatten()
-        })
+        let here = move |l: &Link| if up { l.below } else { l.above };
+        self.links.iter().filter(move |(l, _)| here(l) == goal.id).map(|(l, other)| (l, other))
     }
 
     fn leads(&self, me: &Viewer, goal: &Goal) -> Markup {
