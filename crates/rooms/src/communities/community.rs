@@ -89,8 +89,6 @@ pub struct Membership {
     pub name: String,
     pub part: Part,
     pub since: Time,
-    /// The schools they work at.
-    pub schools: Vec<OrgId>,
 }
 
 impl Membership {

@@ -110,6 +110,7 @@ pub(super) async fn show(cx: Cx, Path(id): Path<CommunityId>) -> Response {
 /// What the page asks about a community, of several rooms at once.
 struct Around {
     members: Vec<Membership>,
+    schools: BTreeSet<OrgId>,
     leads: bool,
     rests: Markup,
     door: Markup,
@@ -121,8 +122,10 @@ struct Around {
 fn ask(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Around, Stop> {
     let leads = may_lead(me, community, c)?;
     let audience = if community.works_here() { community.inside } else { community.audience };
+    let (members, schools) = queries::members_and_schools(c, community.id)?;
     Ok(Around {
-        members: queries::members(c, community.id)?,
+        members,
+        schools,
         leads,
         rests: if community.archived {
             resting::note(c, me, community, leads)?
@@ -141,9 +144,8 @@ fn ask(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Around, Stop>
 
 fn community_page(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Page, Stop> {
     let lang = me.lang();
-    let Around { members, leads, rests, door, norms, audience, sections } = c.together(|c| ask(c, me, community))?;
-    let schools: BTreeSet<OrgId> =
-        members.iter().filter(|m| m.works()).flat_map(|m| m.schools.iter().copied()).collect();
+    let Around { members, schools, leads, rests, door, norms, audience, sections } =
+        c.together(|c| ask(c, me, community))?;
     let norms = norms::section(me, community, &norms, members.iter().filter(|m| m.works()).count());
     let body = html! {
         (heading(

@@ -1,5 +1,7 @@
 //! What the room asks the database.
 
+use std::collections::BTreeSet;
+
 use store::{
     CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Row, Time, Tx, Val, args, events, pattern, sees, sql,
 };
@@ -65,7 +67,9 @@ sql! {
     WORKS = "select count(*) from role where person = $1 and since <= $2 and until > $2 \
              and role not in ('guest', 'parent', 'guardian', 'relative', 'student')";
     IS_IN = "select count(*) from membership where community = $1 and person = $2 and since <= $3 and until > $3";
-    MEMBERS = "select m.person, p.name, m.part, m.since, o.id from membership m join person p on p.id = m.person \
+    MEMBERS = "select m.person, p.name, m.part, m.since from membership m join person p on p.id = m.person \
+               where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort, m.person";
+    WITH_SCHOOLS = "select m.person, p.name, m.part, m.since, o.id from membership m join person p on p.id = m.person \
                left join role r on r.person = m.person and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.kind = 'school' \
                where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort, m.person";
 }
@@ -114,20 +118,29 @@ pub fn own(c: &mut Conn, me: &Viewer) -> Result<Vec<Own>, Error> {
 /// Who is in a community now: facilitators first, then by name. Ask only for a community the viewer may know of.
 pub fn members(c: &mut Conn, id: CommunityId) -> Result<Vec<Membership>, Error> {
     let now = c.now();
-    let mut all: Vec<Membership> = Vec::new();
-    c.each(MEMBERS, args![id, now], &mut |r| {
-        let (person, school): (PersonId, Option<OrgId>) = (r.get(0)?, r.maybe(4)?);
+    c.rows(MEMBERS, args![id, now], read_member)
+}
+
+/// The same, and the schools at which those who work in it are.
+pub(super) fn members_and_schools(c: &mut Conn, id: CommunityId) -> Result<(Vec<Membership>, BTreeSet<OrgId>), Error> {
+    let now = c.now();
+    let (mut all, mut schools) = (Vec::<Membership>::new(), BTreeSet::new());
+    c.each(WITH_SCHOOLS, args![id, now], &mut |r| {
+        let person: PersonId = r.get(0)?;
         if all.last().is_none_or(|m| m.person != person) {
-            let part: String = r.get(2)?;
-            let (name, part, since) = (r.get(1)?, Part::named(&part), r.get(3)?);
-            all.push(Membership { person, name, part, since, schools: Vec::new() });
+            all.push(read_member(r)?);
         }
-        if let Some(last) = all.last_mut() {
-            last.schools.extend(school);
+        if all.last().is_some_and(Membership::works) {
+            schools.extend(r.maybe::<OrgId>(4)?);
         }
         Ok(())
     })?;
-    Ok(all)
+    Ok((all, schools))
+}
+
+fn read_member(r: &Row<'_>) -> Result<Membership, Error> {
+    let part: String = r.get(2)?;
+    Ok(Membership { person: r.get(0)?, name: r.get(1)?, part: Part::named(&part), since: r.get(3)? })
 }
 
 fn read(r: &Row<'_>) -> Result<Community, Error> {

@@ -76,9 +76,9 @@ fn begin_page(
     let aims: Vec<(String, String)> = std::iter::once(none(w::CYCLE_LATER))
         .chain(aims.map(|g| (g.id.to_string(), goals::shorten(&g.text, 90))))
         .collect();
-    let strategies = library::all(c, me)?.into_iter().filter(|s| s.district == community.district);
+    let strategies = library::names(c, me, community.district)?.into_iter();
     let strategies: Vec<(String, String)> =
-        std::iter::once(none(w::CYCLE_LATER)).chain(strategies.map(|s| (s.id.to_string(), s.name))).collect();
+        std::iter::once(none(w::CYCLE_LATER)).chain(strategies.map(|(id, name)| (id.to_string(), name))).collect();
     let audience = people::audience_line(c, me, community.inside)?;
     let title = lang.t(w::CYCLE_NEW_TITLE);
     let body = html! {

@@ -15,9 +15,9 @@ pub(super) async fn mine(cx: Cx) -> Response {
         let lang = me.lang();
         let cycles = queries::mine(c, me)?;
         let communities = communities::mine(c, me)?;
-        let open = cycles.iter().filter(|s| s.cycle.state == State::Open).count();
+        let open = cycles.iter().filter(|s| s.state == State::Open).count();
         let title = lang.say(w::cycles_title(open));
-        let (going, ended): (Vec<_>, Vec<_>) = cycles.iter().partition(|s| s.cycle.state != State::Closed);
+        let (going, ended): (Vec<_>, Vec<_>) = cycles.iter().partition(|s| s.state != State::Closed);
         let mine: Vec<_> = communities.iter().filter(|c| c.works_here()).collect();
         let body = html! {
             (heading(html! {}, &title, html! { (lang.t(w::CYCLES_LEAD)) }))
@@ -50,7 +50,7 @@ pub(super) async fn mine(cx: Cx) -> Response {
                 }
             }
         };
-        let live: Vec<String> = going.iter().map(|s| format!("cycle:{}", s.cycle.id)).collect();
+        let live: Vec<String> = going.iter().map(|s| format!("cycle:{}", s.id)).collect();
         Ok(Page::new(Room::Cycles, title, lang.t(face::w::AUDIENCE_YOU), body).live(live))
     })
     .await
@@ -58,16 +58,16 @@ pub(super) async fn mine(cx: Cx) -> Response {
 
 /// A cycle as a line: its way drawn small, and where it stands as a sentence.
 pub(super) fn row(me: &Viewer, s: &Standing) -> Markup {
-    let (lang, cycle) = (me.lang(), &s.cycle);
+    let lang = me.lang();
     html! {
         li data-testid="cycle-row" {
             div {
-                a href={ "/cycles/" (cycle.id) } { (cycle.title) }
-                small { (cycle.community_name) ". " (where_it_stands(me, s)) }
-                (story::line(lang, &s.shape, &cycle.step, cycle.state))
+                a href={ "/cycles/" (s.id) } { (s.title) }
+                small { (s.community_name) ". " (where_it_stands(me, s)) }
+                (story::line(lang, &s.shape, &s.step, s.state))
             }
             span.when {
-                @if let Some(at) = s.written.or(cycle.closed) { (face::since(lang, at, me.now, &me.zone)) } @else { (face::since(lang, cycle.began, me.now, &me.zone)) }
+                @if let Some(at) = s.written.or(s.closed) { (face::since(lang, at, me.now, &me.zone)) } @else { (face::since(lang, s.began, me.now, &me.zone)) }
             }
         }
     }
@@ -76,10 +76,10 @@ pub(super) fn row(me: &Viewer, s: &Standing) -> Markup {
 /// Where a cycle stands, as a sentence.
 fn where_it_stands(me: &Viewer, s: &Standing) -> String {
     let lang = me.lang();
-    let step = s.shape.step(&s.cycle.step).map_or("", |(_, s)| s.name.get(lang.tag()));
-    match s.cycle.state {
+    let step = s.shape.step(&s.step).map_or("", |(_, s)| s.name.get(lang.tag()));
+    match s.state {
         State::Closed => {
-            let outcome = s.cycle.outcome.as_deref().and_then(|o| s.shape.outcome(o));
+            let outcome = s.outcome.as_deref().and_then(|o| s.shape.outcome(o));
             lang.say(w::cycle_stands_closed(outcome.map_or("", |o| o.name.get(lang.tag())), s.tries))
         }
         State::Paused => lang.say(w::cycle_stands_paused(step)),
@@ -114,9 +114,9 @@ pub fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Stop> {
     let tag = me.lang().tag();
     let mut found: Vec<Waiting> = queries::mine(c, me)?
         .into_iter()
-        .filter(|s| s.cycle.state == State::Open)
+        .filter(|s| s.state == State::Open)
         .filter_map(|s| {
-            let (_, step) = s.shape.step(&s.cycle.step)?;
+            let (_, step) = s.shape.step(&s.step)?;
             let again = step.kind == learning::shape::StepKind::Apply;
             let waits = match s.mine_at_step.filter(|at| *at >= s.at_step_since) {
                 None => Some(s.at_step_since),
@@ -124,13 +124,13 @@ pub fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Stop> {
                 Some(_) => None,
             }?;
             Some(Waiting {
-                cycle: s.cycle.id,
-                title: s.cycle.title.clone(),
-                community: s.cycle.community_name.clone(),
+                cycle: s.id,
+                title: s.title.clone(),
+                community: s.community_name.clone(),
                 step: step.name.get(tag).to_owned(),
                 asks: step.fields.first().map_or(String::new(), |f| f.label.get(tag).to_owned()),
                 since: waits,
-                due: s.cycle.due,
+                due: s.due,
             })
         })
         .collect();
@@ -141,7 +141,7 @@ pub fn waiting(c: &mut Conn, me: &Viewer) -> Result<Vec<Waiting>, Stop> {
 /// The cycles on a community's page: for its members with what they are about, for its leaders that work is done.
 pub fn community_section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let seen = queries::of_community(c, me, community.id)?;
+    let seen = queries::of_community(c, me, community)?;
     if seen.is_empty() && !community.works_here() {
         let status = queries::status_of(c, me, community.id)?;
         return Ok(if status.is_empty() {

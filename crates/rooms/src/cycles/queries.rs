@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use learning::shape::Shape;
 use store::{
     AudienceId, CommunityId, Conn, CycleId, DistrictId, EntryId, Error, Row, Sql, StrategyId, Time, Tx, Val, args,
@@ -14,6 +15,7 @@ use super::cycle::{Cycle, Links, Moved, State, Turn, standing};
 use super::entry::{Entry, Evidence, Kind, Written};
 use super::shapes;
 use crate::Viewer;
+use crate::communities::Community;
 use crate::library::Trail;
 
 /// The columns [`read`] reads of a cycle `c` of community `m`.
@@ -25,19 +27,22 @@ macro_rules! cycle {
     };
 }
 
-/// The columns [`standings`] reads of a cycle `c` of community `m`. How long it has been at its step, and what the viewer wrote
-/// there, is asked of one that goes on.
+/// The columns [`standings`] reads of a cycle `c`. How long it has been at its step, and what the viewer wrote there, is asked of
+/// one that goes on.
 macro_rules! standing {
+    // Of community `m`.
     () => {
         standing!(
+            "m.name",
             "case when c.state = 'open' then \
              (select max(e.at) from entry e where e.cycle = c.id and e.step = c.step and e.by = $1 and e.gone_at is null) end "
         )
     };
-    ($mine:literal) => {
+    ($community:literal, $mine:literal) => {
         concat!(
-            cycle!(),
-            ", \
+            "c.id, ",
+            $community,
+            ", c.shape, c.title, c.step, c.state, c.outcome, c.began, c.closed, c.due, \
          (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
          case when c.state = 'open' then (select max(v.at) from move v where v.cycle = c.id and v.kind in ('begin', 'on', 'back')) end, \
          (select max(e.at) from entry e where e.cycle = c.id and e.gone_at is null), ",
@@ -79,9 +84,8 @@ sql! {
     MINE = "select ", standing!(), "from membership b join cycle c on c.community = b.community join community m on m.id = c.community \
             where b.person = $1 and b.since <= $2 and b.until > $2 and b.part in ('member', 'facilitator') and m.archived_at is null \
             and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
-    // What the viewer wrote is asked on the list of their own.
-    OF_COMMUNITY = "select ", standing!("cast(null as bigint) "), "from cycle c join community m on m.id = c.community \
-            where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
+    // What the viewer wrote is asked on the list of their own; what the community is called, whoever asks knows.
+    OF_COMMUNITY = "select ", standing!("''", "cast(null as bigint) "), "from cycle c where c.community = $3 and ", sees!("c"), " order by case c.state when 'open' then 0 when 'paused' then 1 else 2 end, c.began desc, c.id limit 200";
     STATUS = "select c.shape, c.step, c.state, c.outcome, c.began, c.closed, \
               (select count(*) from entry e where e.cycle = c.id and e.kind = 'try' and e.gone_at is null), \
               (select count(*) from entry e where e.cycle = c.id and e.gone_at is null), \
@@ -241,8 +245,17 @@ pub(super) fn how_manieth(c: &mut Conn, cycle: &Cycle) -> Result<i64, Error> {
 /// A cycle in a list, with where it stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    pub cycle: Cycle,
+    pub id: CycleId,
+    pub community_name: String,
     pub shape: Arc<Shape>,
+    pub title: String,
+    /// The key of the step it is at.
+    pub step: String,
+    pub state: State,
+    pub outcome: Option<String>,
+    pub began: Time,
+    pub closed: Option<Time>,
+    pub due: Option<Date>,
     pub tries: i64,
     /// When it came to the step it is at.
     pub at_step_since: Time,
@@ -258,17 +271,42 @@ pub fn mine(c: &mut Conn, me: &Viewer) -> Result<Vec<Standing>, Error> {
 }
 
 /// The cycles of a community that the viewer can see: those that go on first.
-pub fn of_community(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Standing>, Error> {
-    standings(c, OF_COMMUNITY, args![me.person, me.now, community])
+pub fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Standing>, Error> {
+    let mut all = standings(c, OF_COMMUNITY, args![me.person, me.now, community.id])?;
+    all.iter_mut().for_each(|s| s.community_name.clone_from(&community.name));
+    Ok(all)
 }
 
 fn standings(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<Vec<Standing>, Error> {
-    let rows = c.rows(sql, args, |r| Ok((read(r)?, r.get(22)?, r.maybe(23)?, r.maybe(24)?, r.maybe(25)?)))?;
+    let rows: Vec<(Uuid, _)> = c.rows(sql, args, |r| {
+        let (began, due): (Time, Option<String>) = (r.get(7)?, r.get(9)?);
+        let called = (r.get(0)?, r.get(1)?, r.get(3)?);
+        let stands = (r.get(4)?, State::named(&r.get::<String>(5)?), r.get(6)?);
+        let times = (began, r.maybe(8)?, due.and_then(|d| d.parse().ok()));
+        let work = (r.get(10)?, r.maybe(11)?.unwrap_or(began), r.maybe(12)?, r.maybe(13)?);
+        Ok((r.get(2)?, (called, stands, times, work)))
+    })?;
     rows.into_iter()
-        .map(|(cycle, tries, since, written, mine_at_step)| {
-            let shape = shapes::one(c, cycle.shape)?;
-            let at_step_since = since.unwrap_or(cycle.began);
-            Ok(Standing { shape, tries, at_step_since, written, mine_at_step, cycle })
+        .map(|(shape, (called, stands, times, work))| {
+            let ((id, community_name, title), (step, state, outcome)) = (called, stands);
+            let ((began, closed, due), (tries, at_step_since, written, mine_at_step)) = (times, work);
+            let shape = shapes::one(c, shape)?;
+            Ok(Standing {
+                id,
+                community_name,
+                shape,
+                title,
+                step,
+                state,
+                outcome,
+                began,
+                closed,
+                due,
+                tries,
+                at_step_since,
+                written,
+                mine_at_step,
+            })
         })
         .collect()
 }

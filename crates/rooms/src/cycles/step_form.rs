@@ -10,7 +10,6 @@ use super::entry::{Entry, Written};
 use crate::communities::Community;
 use crate::data::{self, Need, NewNeed, Whose};
 use crate::goals::{Goal, Kind, Measure};
-use crate::library::Strategy;
 use crate::{Stop, Viewer, communities, goals, library, w};
 
 /// What a field may hold, in characters.
@@ -47,7 +46,7 @@ pub(super) fn slot(turn: &Turn, step: &Step, field: &Field) -> Option<Slot> {
 pub(super) struct Choices {
     pub needs: Vec<Need>,
     pub goals: Vec<Goal>,
-    pub strategies: Vec<Strategy>,
+    pub strategies: Vec<(StrategyId, String)>,
     pub people: Vec<String>,
     /// What is watched for the student goal: a number can be put on its chart.
     pub measures: Vec<Measure>,
@@ -66,8 +65,7 @@ pub(super) fn choices(
 ) -> Result<Choices, Stop> {
     let asks = |kind: FieldKind| step.fields.iter().any(|f| f.kind == kind);
     let needs = if asks(FieldKind::Need) { data::needs_of(c, me, community.id)? } else { Vec::new() };
-    let mut strategies = if asks(FieldKind::Strategy) { library::all(c, me)? } else { Vec::new() };
-    strategies.retain(|s| s.district == community.district);
+    let strategies = if asks(FieldKind::Strategy) { library::names(c, me, community.district)? } else { Vec::new() };
     let people = if asks(FieldKind::Person) {
         communities::members(c, community.id)?.into_iter().map(|m| m.name).collect()
     } else {
@@ -96,7 +94,7 @@ impl Choices {
             Slot::EducatorNeed => need(true).collect(),
             Slot::StudentGoal => goal(Kind::Student).collect(),
             Slot::EducatorGoal => goal(Kind::Educator).collect(),
-            Slot::Strategy => self.strategies.iter().map(|s| (s.id.to_string(), s.name.clone())).collect(),
+            Slot::Strategy => self.strategies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
         }
     }
 }
@@ -284,9 +282,9 @@ fn take(slot: Slot, pick: &str, choices: &Choices, links: &mut Links) -> Option<
         }
         Slot::Strategy => {
             let id: StrategyId = pick.parse().ok()?;
-            let strategy = choices.strategies.iter().find(|s| s.id == id)?;
+            let (_, name) = choices.strategies.iter().find(|(known, _)| *known == id)?;
             links.strategy = Some(id);
-            Some(strategy.name.clone())
+            Some(name.clone())
         }
     }
 }

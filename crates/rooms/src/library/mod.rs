@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use face::Markup;
 use store::{Conn, StrategyId};
 
-pub use queries::{all, find};
+pub use queries::{all, find, names};
 pub use strategy::{Evidence, NewStrategy, Strategy, add, change};
 
 use crate::{Routes, Rule, Stop, Viewer};

@@ -11,11 +11,11 @@ use crate::{Stop, Viewer, w};
 sql! {
     MET = "insert into cycle_meeting (cycle, meeting, district, step) values ($1, $2, $3, $4) on conflict (cycle, meeting) do nothing";
     // Crossed, so that SQLite begins with the few meetings: else it may read all that anybody ever took on.
-    OF_CYCLE = "with m as materialized (select m.id, m.title, m.on_date, m.starts from cycle_meeting k join meeting m on m.id = k.meeting \
-        where k.cycle = $3 and ", sees!("m"), ") \
-        select m.id, m.title, m.on_date, m.starts, 1 as sort, d.text, cast(null as text) from m left join decision d on d.meeting = m.id and ",
-        sees!("d"), " union all select m.id, m.title, m.on_date, m.starts, 2, t.text, p.name from m cross join commitment t \
-        join person p on p.id = t.who where t.meeting = m.id and ", sees!("t"), " order by 4 desc, 1, 5 limit 80";
+    OF_CYCLE = "select m.id, m.title, m.on_date, m.starts, 1 as sort, d.text, cast(null as text) from cycle_meeting k cross join meeting m \
+        left join decision d on d.meeting = m.id and ", sees!("d"), " where k.cycle = $3 and m.id = k.meeting and ", sees!("m"), " \
+        union all select m.id, m.title, m.on_date, m.starts, 2, t.text, p.name from cycle_meeting k cross join commitment t cross join meeting m \
+        cross join person p where k.cycle = $3 and t.meeting = k.meeting and m.id = k.meeting and p.id = t.who and ", sees!("m"), " and ",
+        sees!("t"), " order by 4 desc, 1, 5 limit 80";
 }
 
 /// Notes that a meeting of a community ended while it worked on its newest open cycle.

@@ -93,13 +93,19 @@ pub struct NewVote<'a> {
 sql! {
     PROPOSE = "insert into vote (id, district, community, meeting, item, kind, text, why, goal, scale, options, dots, audience, by, at, ended, decision) \
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, null, null)";
-    VOTES = "select v.id, v.meeting, v.community, v.kind, v.text, v.why, v.goal, g.text, v.scale, v.options, v.dots, p.name, v.ended, \
-             v.decision is not null, r.id, r.n, r.text, r.shown is not null from vote v join person p on p.id = v.by \
-             left join goal g on g.id = v.goal left join vote_round r on r.vote = v.id where v.meeting = $1 order by v.at, v.id, r.n";
-    HANDS = "select h.round, h.person, p.name, h.fingers, h.dots from vote v join vote_round r on r.vote = v.id \
-             join vote_hand h on h.round = r.id join person p on p.id = h.person where v.meeting = $1 order by p.sort, p.id";
-    LINES = "select l.vote, l.kind, l.round, l.about, a.name, l.text, p.name, l.by from vote v join vote_line l on l.vote = v.id \
-             join person p on p.id = l.by left join person a on a.id = l.about where v.meeting = $1 order by l.at, l.id";
+    // The votes with their rounds, the hands raised and the lines said, one after the other, so that all are one question.
+    VOTES = "select 0 as part, v.id, r.id, v.kind, v.text, p.name, r.n, v.goal, g.text, cast(null as uuid), v.at, cast(null as text), v.id, \
+             v.meeting, v.community, v.why, v.scale, v.options, v.dots, v.ended, v.decision is not null, r.text, r.shown is not null \
+             from vote v join person p on p.id = v.by left join goal g on g.id = v.goal left join vote_round r on r.vote = v.id \
+             where v.meeting = $1 \
+             union all select 1, null, h.round, null, h.dots, p.name, h.fingers, h.person, null, null, null, p.sort, p.id, \
+             null, null, null, null, null, null, null, false, null, false \
+             from vote v join vote_round r on r.vote = v.id join vote_hand h on h.round = r.id join person p on p.id = h.person \
+             where v.meeting = $1 \
+             union all select 2, l.vote, l.round, l.kind, l.text, p.name, null, l.about, a.name, l.by, l.at, null, l.id, \
+             null, null, null, null, null, null, null, false, null, false \
+             from vote v join vote_line l on l.vote = v.id join person p on p.id = l.by left join person a on a.id = l.about \
+             where v.meeting = $1 order by 1, 11, 12, 13, 7";
     MEETING_OF = "select v.meeting from vote v where v.id = $3 and ", sees!("v");
     LOCK = "update vote set text = text where id = $1 and ended is null";
     SAY = "insert into vote_line (id, district, vote, round, kind, about, text, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -117,51 +123,45 @@ sql! {
 pub(super) fn of_meeting(c: &mut Conn, id: MeetingId) -> Result<Vec<Vote>, Error> {
     let mut votes: Vec<Vote> = Vec::new();
     c.each(VOTES, args![id], &mut |r| {
-        let vote: VoteId = r.get(0)?;
-        if votes.last().is_none_or(|v| v.id != vote) {
-            votes.push(read(r, vote)?);
-        }
-        if let (Some(last), Some(round)) = (votes.last_mut(), r.maybe::<Uuid>(14)?) {
-            last.rounds.push(Round {
-                id: round,
-                n: r.get(15)?,
-                text: r.get(16)?,
-                shown: r.get(17)?,
-                hands: Vec::new(),
-            });
-        }
-        Ok(())
-    })?;
-    if votes.is_empty() {
-        return Ok(votes);
-    }
-    c.each(HANDS, args![id], &mut |r| {
-        let round: Uuid = r.get(0)?;
-        let (fingers, dots): (Option<i64>, Option<String>) = (r.maybe(3)?, r.get(4)?);
-        let hand = Hand {
-            person: r.get(1)?,
-            name: r.get(2)?,
-            fingers: fingers.and_then(|f| u8::try_from(f).ok()).and_then(Fingers::new),
-            dots: dots.map(|d| d.split(',').map(|n| n.parse().unwrap_or(0)).collect()),
-        };
-        if let Some(round) = votes.iter_mut().flat_map(|v| &mut v.rounds).find(|r| r.id == round) {
-            round.hands.push(hand);
-        }
-        Ok(())
-    })?;
-    c.each(LINES, args![id], &mut |r| {
-        let vote: VoteId = r.get(0)?;
-        let (about, name): (Option<PersonId>, Option<String>) = (r.maybe(3)?, r.get(4)?);
-        let line = Line {
-            kind: r.get(1)?,
-            round: r.maybe(2)?,
-            about: about.zip(name),
-            text: r.get(5)?,
-            who: r.get(6)?,
-            by: r.get(7)?,
-        };
-        if let Some(vote) = votes.iter_mut().find(|v| v.id == vote) {
-            vote.lines.push(line);
+        match r.get::<i64>(0)? {
+            0 => {
+                let vote: VoteId = r.get(1)?;
+                if votes.last().is_none_or(|v| v.id != vote) {
+                    votes.push(read(r, vote)?);
+                }
+                if let (Some(last), Some(id)) = (votes.last_mut(), r.maybe::<Uuid>(2)?) {
+                    let (n, text, shown) = (r.get(6)?, r.get(21)?, r.get(22)?);
+                    last.rounds.push(Round { id, n, text, shown, hands: Vec::new() });
+                }
+            }
+            1 => {
+                let round: Uuid = r.get(2)?;
+                let (fingers, dots): (Option<i64>, Option<String>) = (r.maybe(6)?, r.get(4)?);
+                let hand = Hand {
+                    person: r.get(7)?,
+                    name: r.get(5)?,
+                    fingers: fingers.and_then(|f| u8::try_from(f).ok()).and_then(Fingers::new),
+                    dots: dots.map(|d| d.split(',').map(|n| n.parse().unwrap_or(0)).collect()),
+                };
+                if let Some(round) = votes.iter_mut().flat_map(|v| &mut v.rounds).find(|r| r.id == round) {
+                    round.hands.push(hand);
+                }
+            }
+            _ => {
+                let vote: VoteId = r.get(1)?;
+                let (about, name): (Option<PersonId>, Option<String>) = (r.maybe(7)?, r.get(8)?);
+                let line = Line {
+                    kind: r.get(3)?,
+                    round: r.maybe(2)?,
+                    about: about.zip(name),
+                    text: r.get(4)?,
+                    who: r.get(5)?,
+                    by: r.get(9)?,
+                };
+                if let Some(vote) = votes.iter_mut().find(|v| v.id == vote) {
+                    vote.lines.push(line);
+                }
+            }
         }
         Ok(())
     })?;
@@ -169,25 +169,25 @@ pub(super) fn of_meeting(c: &mut Conn, id: MeetingId) -> Result<Vec<Vote>, Error
 }
 
 fn read(r: &Row<'_>, id: VoteId) -> Result<Vote, Error> {
-    let (kind, scale, options): (String, Option<String>, Option<String>) = (r.get(3)?, r.get(8)?, r.get(9)?);
+    let (kind, scale, options): (String, Option<String>, Option<String>) = (r.get(3)?, r.get(16)?, r.get(17)?);
     let scale = match scale {
         Some(json) => Scale::from_json(&json).map_err(|e| Error::Ours(format!("a stored scale can't be read: {e}")))?,
         None => Scale::fist_to_five(),
     };
     Ok(Vote {
         id,
-        meeting: r.get(1)?,
-        community: r.get(2)?,
+        meeting: r.get(13)?,
+        community: r.get(14)?,
         way: if kind == "dots" { Way::Dots } else { Way::Fingers },
         text: r.get(4)?,
-        why: r.get(5)?,
-        goal: r.maybe(6)?.zip(r.maybe(7)?),
+        why: r.get(15)?,
+        goal: r.maybe(7)?.zip(r.maybe(8)?),
         scale,
         options: options.map(|o| o.lines().map(str::to_owned).collect()).unwrap_or_default(),
-        dots: r.maybe::<i64>(10)?.and_then(|d| u32::try_from(d).ok()).unwrap_or(0),
-        by_name: r.get(11)?,
-        ended: r.maybe(12)?,
-        decided: r.get(13)?,
+        dots: r.maybe::<i64>(18)?.and_then(|d| u32::try_from(d).ok()).unwrap_or(0),
+        by_name: r.get(5)?,
+        ended: r.maybe(19)?,
+        decided: r.get(20)?,
         rounds: Vec::new(),
         lines: Vec::new(),
     })

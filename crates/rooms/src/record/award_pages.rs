@@ -161,8 +161,8 @@ fn parse(c: &mut Conn, me: &Viewer, of: &For, f: &mut Fields) -> Result<Option<G
     let cycle = f.pick::<CycleId>("cycle");
     let mut span = (f.date("from"), f.date("until"));
     if let (Some(id), Some(community)) = (cycle, of.community()) {
-        let all = cycles::of_community(c, me, community.id)?;
-        match all.iter().map(|s| &s.cycle).find(|cycle| cycle.id == id) {
+        let all = cycles::of_community(c, me, community)?;
+        match all.iter().find(|cycle| cycle.id == id) {
             Some(cycle) => {
                 let end = cycle.closed.map_or(me.today(), |at| at.date_in(&me.zone));
                 span = (Some(cycle.began.date_in(&me.zone)), Some(end));
@@ -251,10 +251,7 @@ fn new_page(c: &mut Conn, me: &Viewer, of: &For, f: &Fields, given: Option<&Give
     let path = format!("{}/new", of.path());
     let mut cycles = Vec::new();
     if let Some(community) = of.community() {
-        cycles = cycles::of_community(c, me, community.id)?
-            .into_iter()
-            .map(|s| (s.cycle.id.to_string(), s.cycle.title))
-            .collect();
+        cycles = cycles::of_community(c, me, community)?.into_iter().map(|s| (s.id.to_string(), s.title)).collect();
         cycles.insert(0, (String::new(), lang.t(w::AWARD_NO_CYCLE).to_owned()));
     }
     let shares: Vec<(String, String)> = SHARES.iter().map(|s| ((*s).to_owned(), format!("{s} %"))).collect();
