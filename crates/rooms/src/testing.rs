@@ -322,6 +322,13 @@ impl Answer {
         self
     }
 
+    /// How many questions the database was asked for it.
+    #[track_caller]
+    pub fn questions(&self) -> u32 {
+        let told = self.headers.get("server-timing").and_then(|v| v.to_str().ok()).expect("a page says what it asked");
+        told.trim_start_matches("db;desc=\"").trim_end_matches('"').parse().expect("a number")
+    }
+
     /// The page an action leads to.
     #[track_caller]
     pub fn leads_to(self) -> String {

@@ -156,7 +156,7 @@ type Ask = Box<dyn FnOnce(&mut Conn) -> Result<i64, Error> + Send>;
 /// Asks all of these before the first may answer.
 fn at_once(db: &Db, asked: Vec<Ask>) -> Vec<Result<i64, Error>> {
     let (hold, held) = mpsc::channel::<()>();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     runtime.block_on(async {
         let wait: Ask = Box::new(move |_| {
             held.recv().expect("it is let go");

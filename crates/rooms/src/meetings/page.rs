@@ -85,6 +85,8 @@ fn ask<'a>(
     community: &'a Community,
 ) -> Result<(Shown<'a>, Vec<Markup>, String), Stop> {
     let over = matches!(meeting.state, State::Closed | State::Cancelled);
+    // Before it begins nothing is decided at it, taken on or voted on.
+    let begun = matches!(meeting.state, State::Running | State::Closed);
     let items = queries::items(c, meeting.id)?;
     let members = communities::members(c, community.id)?;
     let (notes, here) = queries::noted(c, meeting.id)?;
@@ -106,8 +108,8 @@ fn ask<'a>(
         items,
         notes,
         here,
-        decided: queries::decided(c, me, meeting.id)?,
-        committed: queries::committed(c, me, meeting.id)?,
+        decided: if begun { queries::decided(c, me, meeting.id)? } else { Vec::new() },
+        committed: if begun { queries::committed(c, me, meeting.id)? } else { Vec::new() },
         members,
         goals: goals::of_community(c, me, community)?,
         backlog: if over { Vec::new() } else { queries::backlog(c, community.id)? },
@@ -118,7 +120,7 @@ fn ask<'a>(
             open.into_iter().filter(|t| t.meeting != Some(meeting.id)).collect()
         },
         shared: text::on_meeting(c, me, meeting, community.works_here())?,
-        votes: votes::of_meeting(c, meeting.id)?,
+        votes: if begun { votes::of_meeting(c, meeting.id)? } else { Vec::new() },
         writes: community.works_here() && !over,
     };
     let here = Here { meeting, community, items: &shown.items, decided: &shown.decided };

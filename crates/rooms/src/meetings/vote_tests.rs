@@ -54,6 +54,31 @@ const UNPROCESSABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const NOT_FOUND: StatusCode = StatusCode::NOT_FOUND;
 
 #[test]
+fn a_meetings_page_asks_as_few_questions_with_a_vote_as_without() {
+    on_each(|world| async move {
+        let team = team(&world);
+        let Team { ana, ben, cleo, .. } = &team;
+        // What a process reads once and keeps is no question of the page.
+        let asked = async |page: &str| {
+            ana.get(page).await.ok();
+            ana.get(page).await.ok().questions()
+        };
+        let ahead = planned(&team, &[]).await;
+        let page = running(&team).await;
+        let vote = propose(&world, ben, &page, "We swap texts").await;
+        cleo.post(&format!("{vote}/lines"), &[("kind", "question"), ("line", "Which texts?")]).await.leads_to();
+        ana.post(&format!("{vote}/open"), &[("seen", "0")]).await.leads_to();
+        fingers(cleo, &vote, "1", "4").await.leads_to();
+        let runs = asked(&page).await;
+        ana.post(&format!("{page}/end"), &[]).await.leads_to();
+        assert!(asked(&ahead).await <= 15);
+        // One that runs shows the backlog and what was taken on before, too.
+        assert!(runs <= 19, "{runs}");
+        assert!(asked(&page).await <= 15);
+    });
+}
+
+#[test]
 fn a_team_agrees_in_the_second_round_after_everyone_below_the_line_was_heard() {
     on_each(|world| async move {
         let team = team(&world);
