@@ -26,7 +26,9 @@ let later: number | undefined;
 function busy(element: Element): boolean {
   const at = document.activeElement;
   const writing = at !== null && element.contains(at) && at.matches("input, textarea, select, [contenteditable]");
-  return writing || unsent(element, true) || element.querySelector("dialog[open], details.menu[open]") !== null;
+  // A tap on what is put away between finger down and finger up is lost.
+  const tapping = element.matches(":active");
+  return writing || tapping || unsent(element, true) || element.querySelector("dialog[open], details.menu[open]") !== null;
 }
 
 function fetchDue(): void {
@@ -177,6 +179,6 @@ export function live(): void {
     if (document.hidden) sleep = setTimeout(() => { clearTimeout(warn); warn = undefined; close(); }, 60_000) as unknown as number;
     else open();
   });
-  // What waited for somebody to stop writing.
-  document.addEventListener("focusout", () => { if (due.size > 0) soon(); });
+  // What waited for somebody to stop writing, or for a finger to be lifted.
+  for (const done of ["focusout", "pointerup", "pointercancel"]) document.addEventListener(done, () => { if (due.size > 0) soon(); });
 }

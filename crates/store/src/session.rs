@@ -342,9 +342,11 @@ impl Session {
         let forms: Vec<_> = questions.iter().map(|q| (q.sql, q.sight.is_some())).collect();
         self.asked += u32::try_from(questions.len()).unwrap_or(u32::MAX);
         self.prepare(&forms)?;
-        let orders: Vec<_> = self.first.iter().map(|order| (*order, false)).chain([(END_VIEW, false)]).collect();
+        // One value: a statement is known by where its text lies.
+        let end = END_VIEW;
+        let orders: Vec<_> = self.first.iter().map(|order| (*order, false)).chain([(end, false)]).collect();
         self.prepare(&orders)?;
-        let orders = self.leaving.then_some(END_VIEW).into_iter().chain(self.first);
+        let orders = self.leaving.then_some(end).into_iter().chain(self.first);
         let orders: Vec<_> = orders.map(|sql| self.prepared[&key(sql)].clone()).collect();
         let of: Vec<_> = forms.iter().map(|(sql, _)| self.prepared[&key(*sql)].clone()).collect();
         let mut answers = Vec::with_capacity(questions.len());
