@@ -279,36 +279,29 @@ pub fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<
 
 fn standings(c: &mut Conn, sql: Sql, args: &[Val]) -> Result<Vec<Standing>, Error> {
     let rows: Vec<(Uuid, _)> = c.rows(sql, args, |r| {
-        let (began, due): (Time, Option<String>) = (r.get(7)?, r.get(9)?);
-        let called = (r.get(0)?, r.get(1)?, r.get(3)?);
-        let stands = (r.get(4)?, State::named(&r.get::<String>(5)?), r.get(6)?);
-        let times = (began, r.maybe(8)?, due.and_then(|d| d.parse().ok()));
-        let work = (r.get(10)?, r.maybe(11)?.unwrap_or(began), r.maybe(12)?, r.maybe(13)?);
-        Ok((r.get(2)?, (called, stands, times, work)))
+        let (id, community_name, title, step) = (r.get(0)?, r.get(1)?, r.get(3)?, r.get(4)?);
+        let (state, outcome) = (State::named(&r.get::<String>(5)?), r.get(6)?);
+        let (began, closed, due): (Time, _, Option<String>) = (r.get(7)?, r.maybe(8)?, r.get(9)?);
+        let (tries, since, written, mine_at_step) = (r.get(10)?, r.maybe(11)?, r.maybe(12)?, r.maybe(13)?);
+        let of = move |shape| Standing {
+            id,
+            community_name,
+            shape,
+            title,
+            step,
+            state,
+            outcome,
+            began,
+            closed,
+            due: due.and_then(|d| d.parse().ok()),
+            tries,
+            at_step_since: since.unwrap_or(began),
+            written,
+            mine_at_step,
+        };
+        Ok((r.get(2)?, of))
     })?;
-    rows.into_iter()
-        .map(|(shape, (called, stands, times, work))| {
-            let ((id, community_name, title), (step, state, outcome)) = (called, stands);
-            let ((began, closed, due), (tries, at_step_since, written, mine_at_step)) = (times, work);
-            let shape = shapes::one(c, shape)?;
-            Ok(Standing {
-                id,
-                community_name,
-                shape,
-                title,
-                step,
-                state,
-                outcome,
-                began,
-                closed,
-                due,
-                tries,
-                at_step_since,
-                written,
-                mine_at_step,
-            })
-        })
-        .collect()
+    rows.into_iter().map(|(shape, of)| Ok(of(shapes::one(c, shape)?))).collect()
 }
 
 /// How a community's cycle stands, for whoever may know that work is done there, but not what it says.
