@@ -63,6 +63,25 @@ test("what a reader unfolded stays unfolded, and the focus stays, when news arri
   await priya.close();
 });
 
+test("a link under the finger leads on, though news comes before the finger is lifted", async () => {
+  const { priya, ana } = await two();
+  const { cycle } = await begin(priya, "A cycle that somebody taps");
+  await ana.go(cycle);
+  const link = ana.page.locator("#where a[href$='/close']");
+  await ana.page.locator("#where details:has(a[href$='/close']) summary").click();
+  await link.evaluate((a) => { a.never_replaced = true; });
+  await link.hover();
+  await ana.page.mouse.down();
+  await write(priya, "They guess at long words.");
+  await shows(ana, "They guess at long words.");
+  await ana.page.waitForTimeout(300);
+  assert.ok(await link.evaluate((a) => a.never_replaced), "the link stays while the finger is down");
+  await ana.page.mouse.up();
+  await ana.page.waitForURL(`**${cycle}/close`);
+  await ana.close();
+  await priya.close();
+});
+
 test("news that comes while older news is under way arrives too, and all parts of a page with one request", async () => {
   const { priya, ana } = await two();
   const { cycle } = await begin(priya, "A cycle of two entries, one right after the other");
