@@ -1,9 +1,11 @@
 //! A community and its members: the thing and its rules.
 
 use store::{
-    Audience, AudienceId, CommunityId, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, args, audience, events,
-    sql,
+    Audience, AudienceId, CommunityId, Conn, DistrictId, Error, OrgId, PersonId, Principal, Time, Tx, args, audience,
+    events, sql,
 };
+
+use crate::{Viewer, people};
 
 /// What a person is in a community.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,7 +72,24 @@ pub struct Community {
     pub joining: String,
 }
 
+/// Who sees the work of a community: who is in it.
+fn inside(id: CommunityId) -> Audience {
+    Audience::of([Principal::Community(id)])
+}
+
 impl Community {
+    /// Who can see what is near it and has this audience, in a full sentence. Most of it is seen by who is in the community: then
+    /// all there is to say is known here.
+    pub fn audience_line(&self, c: &mut Conn, me: &Viewer, id: AudienceId) -> Result<String, Error> {
+        if id != self.inside {
+            return people::audience_line(c, me, id);
+        }
+        let mut names = face::Names { viewer: Some(me.person.0), ..face::Names::default() };
+        names.of.insert(self.id.0, self.name.clone());
+        names.members.insert(self.id.0, self.members);
+        Ok(face::audience_line(me.lang(), &inside(self.id), &names))
+    }
+
     /// Whether the viewer does its work: a member or a facilitator of one that isn't archived.
     pub fn works_here(&self) -> bool {
         !self.archived && matches!(self.my_part, Some(Part::Member | Part::Facilitator))
@@ -87,6 +106,8 @@ impl Community {
 pub struct Membership {
     pub person: PersonId,
     pub name: String,
+    /// By what a list of names is ordered.
+    pub sort: String,
     pub part: Part,
     pub since: Time,
 }
@@ -129,7 +150,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewCommunity<'_>, by: Option<PersonId>) -> Res
     let id = CommunityId(tx.fresh_id());
     let now = tx.now();
     let known = audience::store(tx, new.district, &Audience::of([Principal::District(new.district)]))?;
-    let inside = audience::store(tx, new.district, &Audience::of([Principal::Community(id)]))?;
+    let inside = audience::store(tx, new.district, &inside(id))?;
     let status =
         audience::store(tx, new.district, &Audience::of([Principal::Community(id), Principal::Leaders(new.org)]))?;
     let peers = audience::store(tx, new.district, &Audience::of([Principal::Peers(id)]))?;

@@ -8,7 +8,7 @@ use store::{CommunityId, Conn, PersonId};
 
 use super::community::{Community, Part, depart, join};
 use super::{coming_queries, pages::may_lead, queries};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -35,7 +35,7 @@ fn members_page(c: &mut Conn, me: &Viewer, community: &Community, find: &str) ->
     let find: String = find.trim().chars().take(80).collect();
     let members = queries::members(c, id)?;
     let found = queries::candidates(c, community, &find)?;
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let part = |p: Part| match p {
         Part::Member => w::PART_MEMBER,
         Part::Facilitator => w::PART_FACILITATOR,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::community::{Community, Part};
 use super::norms_queries::{self as queries, Kept, Norms, Proposal, norms};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 /// More than so many are not kept in mind.
 const MOST: usize = 12;
@@ -111,7 +111,7 @@ fn norms_page(c: &mut Conn, me: &Viewer, community: &Community, kept: &Kept, f: 
     let people = super::members(c, community.id)?;
     let workers: Vec<_> = people.iter().filter(|m| m.works()).collect();
     let (holding, proposed) = (kept.holding(), kept.proposed());
-    let audience = people::audience_line(c, me, holding.map_or(community.inside, |s| s.audience))?;
+    let audience = community.audience_line(c, me, holding.map_or(community.inside, |s| s.audience))?;
     let title = match (holding, proposed) {
         (_, Some(open)) if !guest => lang.say(w::norms_title_proposed(workers.len(), open.assents)),
         (Some(_), _) if kept.due(me.today()) && !guest => lang.t(w::NORMS_TITLE_DUE).to_owned(),
@@ -341,7 +341,7 @@ fn conflict(
             ("again", f.raw("again").to_owned()),
         ],
     };
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     Ok(Page::new(Room::Communities, community.name.clone(), audience, conflict.view(&me.who)))
 }
 

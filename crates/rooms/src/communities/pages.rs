@@ -134,7 +134,7 @@ fn ask(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Around, Stop>
         },
         door: coming::door(c, me, community, leads)?,
         norms: norms_queries::norms(c, me, community.id)?,
-        audience: people::audience_line(c, me, audience)?,
+        audience: community.audience_line(c, me, audience)?,
         sections: crate::COMMUNITY_SECTIONS
             .iter()
             .map(|section| section(c, me, community))

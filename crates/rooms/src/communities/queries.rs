@@ -67,9 +67,9 @@ sql! {
     WORKS = "select count(*) from role where person = $1 and since <= $2 and until > $2 \
              and role not in ('guest', 'parent', 'guardian', 'relative', 'student')";
     IS_IN = "select count(*) from membership where community = $1 and person = $2 and since <= $3 and until > $3";
-    MEMBERS = "select m.person, p.name, m.part, m.since from membership m join person p on p.id = m.person \
+    MEMBERS = "select m.person, p.name, p.sort, m.part, m.since from membership m join person p on p.id = m.person \
                where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort, m.person";
-    WITH_SCHOOLS = "select m.person, p.name, m.part, m.since, o.id from membership m join person p on p.id = m.person \
+    WITH_SCHOOLS = "select m.person, p.name, p.sort, m.part, m.since, o.id from membership m join person p on p.id = m.person \
                left join role r on r.person = m.person and r.since <= $2 and r.until > $2 left join org o on o.id = r.org and o.kind = 'school' \
                where m.community = $1 and m.since <= $2 and m.until > $2 order by m.part, p.sort, m.person";
 }
@@ -131,7 +131,7 @@ pub(super) fn members_and_schools(c: &mut Conn, id: CommunityId) -> Result<(Vec<
             all.push(read_member(r)?);
         }
         if all.last().is_some_and(Membership::works) {
-            schools.extend(r.maybe::<OrgId>(4)?);
+            schools.extend(r.maybe::<OrgId>(5)?);
         }
         Ok(())
     })?;
@@ -139,8 +139,8 @@ pub(super) fn members_and_schools(c: &mut Conn, id: CommunityId) -> Result<(Vec<
 }
 
 fn read_member(r: &Row<'_>) -> Result<Membership, Error> {
-    let part: String = r.get(2)?;
-    Ok(Membership { person: r.get(0)?, name: r.get(1)?, part: Part::named(&part), since: r.get(3)? })
+    let part: String = r.get(3)?;
+    Ok(Membership { person: r.get(0)?, name: r.get(1)?, sort: r.get(2)?, part: Part::named(&part), since: r.get(4)? })
 }
 
 fn read(r: &Row<'_>) -> Result<Community, Error> {

@@ -9,7 +9,7 @@ use store::{CommunityId, Conn, CycleId, StrategyId};
 use super::cycle::{self, Cycle, Links, NewCycle};
 use super::{handlers, queries};
 use crate::communities::{self, Community};
-use crate::{Cx, Go, Sent, Stop, Viewer, goals, library, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, goals, library, w};
 
 #[derive(Deserialize, Default)]
 pub(super) struct Asked {
@@ -79,7 +79,7 @@ fn begin_page(
     let strategies = library::names(c, me, community.district)?.into_iter();
     let strategies: Vec<(String, String)> =
         std::iter::once(none(w::CYCLE_LATER)).chain(strategies.map(|(id, name)| (id.to_string(), name))).collect();
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let title = lang.t(w::CYCLE_NEW_TITLE);
     let body = html! {
         (heading(html! { a href={ "/communities/" (community.id) } { (community.name) } }, title, html! { (lang.t(w::CYCLE_NEW_LEAD)) }))

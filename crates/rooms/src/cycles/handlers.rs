@@ -196,7 +196,7 @@ fn predict_page(
 ) -> Result<Page, Stop> {
     let lang = me.lang();
     let asked = predicting(turn).ok_or(Stop::Nothing)?;
-    let audience = people::audience_line(c, me, turn.cycle.audience)?;
+    let audience = community.audience_line(c, me, turn.cycle.audience)?;
     let (Move::GoOn { to } | Move::GoBack { to }) = step else { return Err(Stop::Nothing) };
     let id = turn.cycle.id;
     let kicker = html! { a href={ "/communities/" (community.id) } { (community.name) } ", " a href={ "/cycles/" (id) } { (turn.cycle.title) } };

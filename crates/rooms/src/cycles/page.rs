@@ -15,7 +15,7 @@ use super::story::{self, Look, Shown};
 use super::{moves_it, queries};
 use crate::communities::{self, Community};
 use crate::goals::{self, Goal, Watched};
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::{Cx, Stop, Viewer, w};
 
 #[derive(Deserialize, Default)]
 pub(super) struct At {
@@ -70,7 +70,7 @@ fn ask(c: &mut Conn, me: &Viewer, cycle: &Cycle, community: &Community, step: Op
         None => Vec::new(),
     };
     let number = queries::how_manieth(c, cycle)?;
-    let audience = people::audience_line(c, me, cycle.audience)?;
+    let audience = community.audience_line(c, me, cycle.audience)?;
     let measures: Vec<_> = watched.iter().map(|w| w.measure.clone()).collect();
     let choices = match step {
         Some(step) => Some(step_form::choices(c, me, step, community, &aims, &measures)?),

@@ -9,7 +9,7 @@ use store::{Conn, CycleId};
 use super::{draft, lesson};
 use crate::communities::Community;
 use crate::cycles::{self, Turn};
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 pub(super) async fn page(cx: Cx, Path(id): Path<CycleId>) -> Response {
     cx.page(move |c, me| {
@@ -35,7 +35,7 @@ fn closing_page(c: &mut Conn, me: &Viewer, turn: &Turn, community: &Community, f
     let open = open_outcomes(turn);
     let choices: Vec<(&str, &str, &str)> =
         open.iter().map(|o| (o.key.as_str(), o.name.get(tag), o.why.get(tag))).collect();
-    let audience = people::audience_line(c, me, turn.cycle.audience)?;
+    let audience = community.audience_line(c, me, turn.cycle.audience)?;
     let kicker = html! { a href={ "/communities/" (community.id) } { (community.name) } ", " a href={ "/cycles/" (turn.cycle.id) } { (turn.cycle.title) } };
     let title = lang.t(w::LESSON_CLOSE_TITLE);
     let body = html! {

@@ -129,7 +129,7 @@ pub(super) fn edit_page_now(
 
 fn edit_page(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let lanes = [
         (lane_name(Lane::Learning), lang.t(w::LANE_LEARNING), lang.t(w::LANE_LEARNING_WHAT)),
         (lane_name(Lane::Housekeeping), lang.t(w::LANE_HOUSEKEEPING), lang.t(w::LANE_HOUSEKEEPING_WHAT)),
@@ -188,17 +188,18 @@ pub(super) async fn save(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response
 fn both(c: &mut Conn, me: &Viewer, item: &Item, community: &Community, given: &Given) -> Result<Page, Stop> {
     let lang = me.lang();
     let action = format!("/items/{}", item.id);
+    let names = people::names(c, [], [item.by])?;
     let conflict = Conflict {
         action: &action,
         rev: item.rev,
-        by: &item.by_name,
+        by: names.of(item.by),
         fields: vec![
             ("title", lang.t(w::ITEM_TITLE), given.title.clone(), item.title.clone()),
             ("purpose", lang.t(w::ITEM_PURPOSE), given.purpose.clone(), item.purpose.clone()),
         ],
         hidden: vec![("minutes", given.minutes.to_string()), ("lane", lane_name(given.lane).to_owned())],
     };
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     Ok(Page::new(Room::Communities, lang.t(w::ITEM_EDIT), audience, conflict.view(&me.who)))
 }
 

@@ -111,7 +111,7 @@ pub(super) async fn screen(cx: Cx, Path(id): Path<MeetingId>) -> Response {
             let code = digits(&secret, minute(me.now));
             let (first, last) = code.split_at(3);
             let here = super::queries::here(c, id)?.iter().filter(|(_, _, how)| how != "away").count();
-            let audience = people::audience_line(c, me, community.inside)?;
+            let audience = community.audience_line(c, me, community.inside)?;
             let left = SECONDS - me.now.seconds().rem_euclid(SECONDS);
             let body = html! {
                 (heading(html! { a href={ "/meetings/" (id) } { (meeting.title) } }, lang.t(w::CODE_TITLE), html! { (lang.say(w::code_where(format!("{address}/meetings/{id}/present")))) }))
@@ -149,7 +149,7 @@ pub(super) async fn present(cx: Cx, Path(id): Path<MeetingId>, Query(asked): Que
             return Err(Stop::NotYours(w::MEETING_MEMBERS_ONLY));
         }
         let here = super::queries::here(c, id)?.iter().any(|(p, _, how)| *p == me.person && how != "away");
-        let audience = people::audience_line(c, me, community.inside)?;
+        let audience = community.audience_line(c, me, community.inside)?;
         let title = lang.t(if here { w::PRESENT_YES } else { w::PRESENT_TITLE });
         let over = meeting.runs().is_err();
         let mut f = Fields::default();

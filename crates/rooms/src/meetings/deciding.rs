@@ -20,14 +20,19 @@ pub struct Decision {
     pub why: String,
     /// The goal it serves.
     pub goal: Option<(GoalId, String)>,
+    /// How many showed each number of fingers, round by round, when it was agreed so: `0,0,1,2,1,0;0,0,0,3,1,0`.
+    pub hands: Option<String>,
+}
+
+/// A decision in the log, with where it was made.
+pub(super) struct Logged {
+    pub decision: Decision,
     pub community_name: String,
     pub meeting: MeetingId,
     pub on: Date,
     pub meeting_title: String,
     /// How many were there.
     pub present: i64,
-    /// How many showed each number of fingers, round by round, when it was agreed so: `0,0,1,2,1,0;0,0,0,3,1,0`.
-    pub hands: Option<String>,
 }
 
 sql! {
@@ -126,13 +131,13 @@ pub(super) async fn log(cx: Cx, Query(asked): Query<Asked>) -> Response {
     .await
 }
 
-fn row(me: &Viewer, d: &Decision) -> Markup {
+fn row(me: &Viewer, d: &Logged) -> Markup {
     let lang = me.lang();
     html! {
         li {
             div {
-                a href={ "/meetings/" (d.meeting) "#decided" } { (d.text) }
-                (because(me, d))
+                a href={ "/meetings/" (d.meeting) "#decided" } { (d.decision.text) }
+                (because(me, &d.decision))
                 small { (d.community_name) ", " (d.meeting_title) @if d.present > 0 { ", " (lang.say(w::decision_present(d.present))) } }
             }
             span.when { (face::date_short(lang, d.on, me.today())) }

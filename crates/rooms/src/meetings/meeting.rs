@@ -77,7 +77,7 @@ pub struct Meeting {
     pub audience: AudienceId,
     pub rev: i64,
     /// Who planned it or changed it last.
-    pub by_name: String,
+    pub by: PersonId,
     /// The row it is in.
     pub series: Option<uuid::Uuid>,
     /// How many points are on its agenda.
@@ -125,7 +125,7 @@ pub struct Item {
     pub ended: Option<Time>,
     pub carried_from: Option<ItemId>,
     /// Who put it there or changed it last.
-    pub by_name: String,
+    pub by: PersonId,
     pub rev: i64,
     /// The protocol it is held by.
     pub held: Option<Box<Held>>,

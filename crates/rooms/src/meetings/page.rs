@@ -9,7 +9,7 @@ use super::Here;
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
-use super::queries::{self, Note, Present};
+use super::queries::{self, Note};
 use super::steps;
 use super::text;
 use super::vote_view::{self, Room as Around};
@@ -17,7 +17,8 @@ use super::votes::{self, Vote};
 use super::{code, guests, norms};
 use crate::communities::{self, Community, Membership};
 use crate::goals::{self, Goal};
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::people::{self, Names};
+use crate::{Cx, Stop, Viewer, w};
 
 /// A meeting the viewer can see, with its community.
 pub(super) fn find(c: &mut Conn, me: &Viewer, id: MeetingId) -> Result<(Meeting, Community), Stop> {
@@ -56,7 +57,10 @@ struct Shown<'a> {
     community: &'a Community,
     items: Vec<Item>,
     notes: Vec<Note>,
-    here: Vec<Present>,
+    /// Who is or was there, by name, and how: here, online, away.
+    here: Vec<(PersonId, String)>,
+    /// Of everybody the page tells of.
+    names: Names,
     decided: Vec<Decision>,
     committed: Vec<Commitment>,
     members: Vec<Membership>,
@@ -89,7 +93,13 @@ fn ask<'a>(
     let begun = matches!(meeting.state, State::Running | State::Closed);
     let items = queries::items(c, meeting.id)?;
     let members = communities::members(c, community.id)?;
-    let (notes, here) = queries::noted(c, meeting.id)?;
+    let (notes, mut here) = queries::noted(c, meeting.id)?;
+    let votes = if begun { votes::of_meeting(c, meeting.id)? } else { Vec::new() };
+    let known = members.iter().map(|m| (m.person, m.name.clone(), m.sort.clone()));
+    let told =
+        here.iter().map(|(p, _)| *p).chain(notes.iter().map(|n| n.by)).chain(votes.iter().flat_map(Vote::people));
+    let names = people::names(c, known, told)?;
+    here.sort_by_key(|(p, _)| names.order(*p));
     let shown = Shown {
         me,
         meeting,
@@ -108,6 +118,7 @@ fn ask<'a>(
         items,
         notes,
         here,
+        names,
         decided: if begun { queries::decided(c, me, meeting.id)? } else { Vec::new() },
         committed: if begun { queries::committed(c, me, meeting.id)? } else { Vec::new() },
         members,
@@ -120,13 +131,13 @@ fn ask<'a>(
             open.into_iter().filter(|t| t.meeting != Some(meeting.id)).collect()
         },
         shared: text::on_meeting(c, me, meeting, community.works_here())?,
-        votes: if begun { votes::of_meeting(c, meeting.id)? } else { Vec::new() },
+        votes,
         writes: community.works_here() && !over,
     };
     let here = Here { meeting, community, items: &shown.items, decided: &shown.decided };
     let sections: Vec<_> =
         crate::MEETING_SECTIONS.iter().map(|section| section(c, me, &here)).collect::<Result<_, _>>()?;
-    let audience = people::audience_line(c, me, meeting.audience)?;
+    let audience = community.audience_line(c, me, meeting.audience)?;
     Ok((shown, sections, audience))
 }
 
@@ -196,6 +207,7 @@ impl Shown<'_> {
             votes: &self.votes,
             members: &self.members,
             here: &self.here,
+            names: &self.names,
             goals: &self.goals,
             writes: self.writes,
         }
@@ -217,7 +229,7 @@ impl Shown<'_> {
 
     fn planned(&self, f: &Fields) -> Markup {
         let (me, lang, path) = (self.me, self.me.lang(), self.path());
-        let away = self.here.iter().any(|(p, _, how)| *p == me.person && how == "away");
+        let away = self.here.iter().any(|(p, how)| *p == me.person && how == "away");
         html! {
             (self.for_what())
             div.two {
@@ -255,8 +267,8 @@ impl Shown<'_> {
                     @if self.writes {
                         p.small {
                             @if away { (lang.t(w::MEETING_YOU_ARE_AWAY)) }
-                            @for (_, name, _) in self.here.iter().filter(|(p, _, how)| how == "away" && *p != me.person) {
-                                (lang.say(w::meeting_is_away(name.as_str()))) " "
+                            @for (person, _) in self.here.iter().filter(|(p, how)| how == "away" && *p != me.person) {
+                                (lang.say(w::meeting_is_away(self.names.of(*person)))) " "
                             }
                         }
                         div.actions {
@@ -480,7 +492,7 @@ impl Shown<'_> {
                             div {
                                 p.lines { (note.text) }
                                 small {
-                                    @if note.by == self.me.person { (lang.t(w::NOTE_BY_ME)) } @else { (note.who) }
+                                    @if note.by == self.me.person { (lang.t(w::NOTE_BY_ME)) } @else { (self.names.of(note.by)) }
                                     @if let Some((_, Some(capture))) = under { ", " (capture) }
                                 }
                             }
@@ -493,7 +505,7 @@ impl Shown<'_> {
 
     fn attendance(&self) -> Markup {
         let (me, lang) = (self.me, self.me.lang());
-        let mine = self.here.iter().find(|(p, _, _)| *p == me.person).map(|(_, _, how)| how.as_str());
+        let mine = self.here.iter().find(|(p, _)| *p == me.person).map(|(_, how)| how.as_str());
         html! {
             section aria-labelledby="here-head" {
                 h2 #here-head { (lang.t(w::MEETING_WHO)) }
@@ -506,7 +518,7 @@ impl Shown<'_> {
                             @if mine != Some("online") { button.button.small.quiet name="how" value="online" { (lang.t(w::MEETING_SAY_ONLINE)) } }
                         }
                     }))
-                    @let missing: Vec<_> = self.members.iter().filter(|m| m.works() && m.person != me.person && !self.here.iter().any(|(p, _, _)| *p == m.person)).collect();
+                    @let missing: Vec<_> = self.members.iter().filter(|m| m.works() && m.person != me.person && !self.here.iter().any(|(p, _)| *p == m.person)).collect();
                     @if !missing.is_empty() {
                         details.more {
                             summary { (lang.t(w::MEETING_MARK_OTHERS)) }
@@ -524,7 +536,7 @@ impl Shown<'_> {
     fn who_is_here(&self) -> Markup {
         let lang = self.me.lang();
         let names = |wanted: &str| {
-            self.here.iter().filter(|(_, _, how)| how == wanted).map(|(_, name, _)| name.as_str()).collect::<Vec<_>>()
+            self.here.iter().filter(|(_, how)| how == wanted).map(|(p, _)| self.names.of(*p)).collect::<Vec<_>>()
         };
         let (here, online, away) = (names("here"), names("online"), names("away"));
         html! {

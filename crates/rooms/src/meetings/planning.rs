@@ -64,7 +64,7 @@ pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fi
     let ahead = queries::ahead(c, me, community.id)?;
     let past = queries::past(c, me, community.id)?;
     let backlog = queries::backlog(c, community.id)?;
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let plan = format!("/communities/{}/meetings/new", community.id);
     let writes = community.works_here();
     let lanes = [
@@ -183,7 +183,7 @@ fn when_fields(lang: Lang, f: &Fields) -> Markup {
 
 fn new_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let every: Vec<(String, String)> = [
         ("0", lang.t(w::MEETING_ONCE)),
         ("1", lang.t(w::MEETING_WEEKLY)),
@@ -329,7 +329,7 @@ pub(super) async fn edit(cx: Cx, Path(id): Path<MeetingId>) -> Response {
 
 fn edit_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     let who: Vec<(String, String)> = std::iter::once((String::new(), lang.t(w::MEETING_NOBODY).to_owned()))
         .chain(workers(c, community)?.into_iter().map(|(id, name)| (id.to_string(), name)))
         .collect();
@@ -421,10 +421,11 @@ fn both(
     for (name, person) in ROLES.into_iter().zip(to.roles) {
         hidden.push((name, person.map(|p| p.to_string()).unwrap_or_default()));
     }
+    let names = people::names(c, [], [was.by])?;
     let conflict = Conflict {
         action: &action,
         rev: was.rev,
-        by: &was.by_name,
+        by: names.of(was.by),
         fields: vec![
             ("title", lang.t(w::MEETING_TITLE), to.title.to_owned(), was.title.clone()),
             ("on", lang.t(w::MEETING_ON), to.on.to_string(), was.on.to_string()),
@@ -433,7 +434,7 @@ fn both(
         ],
         hidden,
     };
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     Ok(Page::new(Room::Communities, lang.t(w::MEETING_EDIT), audience, conflict.view(&me.who)))
 }
 

@@ -1,6 +1,7 @@
 //! Protocols: those that come with the product, and the copies that a community or the district made its own.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, RwLock};
 
 use learning::protocol::{Capture, CaptureKind, Protocol, Step, Who};
 use learning::shape::Text;
@@ -47,6 +48,7 @@ sql! {
     SAVE = "update protocol set body = $3, audience = $4, by = $5, at = $6, rev = rev + 1 where id = $1 and rev = $2";
     KEEP_TEXT = "insert into protocol_text (id, district, key, version, body) values ($1, $2, $3, $4, $5) \
                  on conflict (district, key, version) do nothing";
+    BODY = "select body from protocol_text where id = $1";
     TEXT = "select id from protocol_text where district = $1 and key = $2 and version = $3";
 }
 
@@ -91,8 +93,20 @@ fn read(r: &Row<'_>) -> Result<Known, Error> {
     Ok(Known { at: id.to_string(), protocol: parse(&r.get::<String>(4)?)?, own: Some(own) })
 }
 
+/// The protocol in a stored text. A text never changes, so each is read and parsed once.
+pub(super) fn of_text(c: &mut Conn, id: Uuid) -> Result<Arc<Protocol>, Error> {
+    static READ: RwLock<BTreeMap<Uuid, Arc<Protocol>>> = RwLock::new(BTreeMap::new());
+    if let Some(protocol) = READ.read().unwrap_or_else(|p| p.into_inner()).get(&id) {
+        return Ok(protocol.clone());
+    }
+    let body: Option<String> = c.one(BODY, args![id], |r| r.get(0))?;
+    let protocol = Arc::new(parse(&body.ok_or_else(|| Error::Ours("a point held by no protocol".into()))?)?);
+    READ.write().unwrap_or_else(|p| p.into_inner()).insert(id, protocol.clone());
+    Ok(protocol)
+}
+
 /// A protocol as it is stored.
-pub(super) fn parse(body: &str) -> Result<Protocol, Error> {
+fn parse(body: &str) -> Result<Protocol, Error> {
     Protocol::from_json(body).map_err(|e| Error::Ours(format!("a stored protocol can't be read: {e}")))
 }
 

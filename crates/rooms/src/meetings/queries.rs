@@ -1,17 +1,20 @@
 //! What the room asks the database.
 
-use store::{CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId, Row, Time, args, pattern, sees, sql};
+use store::{
+    CommitmentId, CommunityId, Conn, Error, ItemId, MeetingId, PersonId, Row, Sql, Time, Val, args, pattern, sees, sql,
+};
 
 use super::commitments::Commitment;
-use super::deciding::Decision;
+use super::deciding::{Decision, Logged};
 use super::meeting::{Item, Meeting, State, lane_named};
+use super::steps;
 use crate::Viewer;
 
 /// The columns [`read`] reads, of alias `m` with the names around it.
 macro_rules! meeting {
     () => {
         "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
-         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, (select b.name from person b where b.id = m.by), m.series, \
+         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, m.by, m.series, \
          (select count(*) from item i where i.meeting = m.id) \
          from meeting m join community c on c.id = m.community "
     };
@@ -20,9 +23,8 @@ macro_rules! meeting {
 /// The columns [`read_item`] reads, of alias `i`.
 macro_rules! item {
     () => {
-        "select i.id, i.community, i.meeting, i.n, i.title, i.purpose, i.lane, i.minutes, i.state, i.began, i.ended, i.came_from, i.rev, b.name, \
-         pt.body, h.presenter, h.step, h.since from item i join person b on b.id = i.by \
-         left join item_protocol h on h.item = i.id left join protocol_text pt on pt.id = h.text "
+        "select i.id, i.community, i.meeting, i.n, i.title, i.purpose, i.lane, i.minutes, i.state, i.began, i.ended, i.came_from, i.rev, i.by, \
+         h.text, h.presenter, h.step, h.since from item i left join item_protocol h on h.item = i.id "
     };
 }
 
@@ -34,13 +36,15 @@ macro_rules! commitment {
     };
 }
 
-/// The columns [`read_decision`] reads, of alias `d`.
+/// The columns [`read_decision`] reads, of alias `d`, then those in `$more`, with the names around it and those of `$join`.
 macro_rules! decision {
-    () => {
-        "select d.text, d.why, d.goal, g.text, c.name, d.meeting, m.on_date, m.title, \
-         (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away'), d.hands, d.id \
-         from decision d join community c on c.id = d.community join meeting m on m.id = d.meeting \
-         left join goal g on g.id = d.goal "
+    ($more:literal, $join:literal) => {
+        concat!(
+            "select d.id, d.text, d.why, d.goal, g.text, d.hands",
+            $more,
+            " from decision d left join goal g on g.id = d.goal ",
+            $join
+        )
     };
 }
 
@@ -79,13 +83,14 @@ sql! {
     BACKLOG = item!(), "where i.community = $1 and i.meeting is null and i.state = 'open' order by i.n, i.id limit 100";
     ITEM = item!(), "where i.id = $1";
     // Who is there comes after what was noted, so that both are one question.
-    NOTED = "select 0 as part, n.item, n.text, p.name, n.at, n.by, n.step, n.capture, n.id from note n join person p on p.id = n.by \
-             where n.meeting = $1 union all select 1, null, a.how, p.name, null, a.person, p.sort, null, null \
-             from attendance a join person p on p.id = a.person where a.meeting = $1 order by 1, 5, 9, 7";
+    NOTED = "select 0 as part, n.item, n.text, n.at, n.by, n.step, n.capture, n.id from note n where n.meeting = $1 \
+             union all select 1, null, a.how, null, a.person, null, null, null from attendance a where a.meeting = $1 order by 1, 4, 8";
     HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
     PRESENT = "select person from attendance where meeting = $1 and how in ('here', 'online') order by person";
-    DECIDED = decision!(), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
-    DECISIONS = decision!(), "where d.district = $3 and (cast($4 as uuid) is null or d.community = $4) and ($5 = '' or lower(d.text) like $5 escape '!' \
+    DECIDED = decision!("", ""), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
+    DECISIONS = decision!(", c.name, d.meeting, m.on_date, m.title, \
+                (select count(*) from attendance a where a.meeting = d.meeting and a.how <> 'away')",
+                "join community c on c.id = d.community join meeting m on m.id = d.meeting "), "where d.district = $3 and (cast($4 as uuid) is null or d.community = $4) and ($5 = '' or lower(d.text) like $5 escape '!' \
                 or lower(d.why) like $5 escape '!' or lower(m.title) like $5 escape '!' or lower(coalesce(g.text, '')) like $5 escape '!') and ",
                 sees!("d"), " order by d.at desc, d.id limit 100";
     COMMITTED = commitment!(), "where t.meeting = $3 and ", sees!("t"), " order by t.at, t.id";
@@ -200,24 +205,23 @@ pub(super) fn held_and_due(c: &mut Conn, id: CommunityId) -> Result<(i64, i64), 
 
 /// The agenda of a meeting, in order. Ask only for a meeting the viewer can see.
 pub fn items(c: &mut Conn, id: MeetingId) -> Result<Vec<Item>, Error> {
-    c.rows(ITEMS, args![id], read_item)
+    read_items(c, ITEMS, args![id])
 }
 
 /// What waits for a place on an agenda.
 pub(super) fn backlog(c: &mut Conn, id: CommunityId) -> Result<Vec<Item>, Error> {
-    c.rows(BACKLOG, args![id], read_item)
+    read_items(c, BACKLOG, args![id])
 }
 
 /// One item, whoever asks: the caller asks whether its community is theirs.
 pub(super) fn item(c: &mut Conn, id: ItemId) -> Result<Option<Item>, Error> {
-    c.one(ITEM, args![id], read_item)
+    Ok(read_items(c, ITEM, args![id])?.pop())
 }
 
 /// A line somebody wrote at a meeting.
 pub(super) struct Note {
     pub item: Option<ItemId>,
     pub text: String,
-    pub who: String,
     pub at: Time,
     pub by: PersonId,
     /// The step of the item's protocol under which it was written, and what was asked for there.
@@ -225,21 +229,20 @@ pub(super) struct Note {
     pub capture: Option<String>,
 }
 
-/// Everything that was noted at a meeting, in order; and who is or was there, as [`here`] gives it.
-pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<Present>), Error> {
+/// Everything that was noted at a meeting, in order; and who is or was there, and how (here, online, away), in no order.
+pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<(PersonId, String)>), Error> {
     let (mut notes, mut here) = (Vec::new(), Vec::new());
     c.each(NOTED, args![id], &mut |r| {
         if r.get::<i64>(0)? == 1 {
-            here.push((r.get(5)?, r.get(3)?, r.get(2)?));
+            here.push((r.get(4)?, r.get(2)?));
         } else {
             notes.push(Note {
                 item: r.maybe(1)?,
                 text: r.get(2)?,
-                who: r.get(3)?,
-                at: r.get(4)?,
-                by: r.get(5)?,
-                step: r.get(6)?,
-                capture: r.get(7)?,
+                at: r.get(3)?,
+                by: r.get(4)?,
+                step: r.get(5)?,
+                capture: r.get(6)?,
             });
         }
         Ok(())
@@ -276,8 +279,18 @@ pub(super) fn decisions(
     me: &Viewer,
     community: Option<CommunityId>,
     find: &str,
-) -> Result<Vec<Decision>, Error> {
-    c.rows(DECISIONS, args![me.person, me.now, me.district, community, pattern(find, "%", "%")], read_decision)
+) -> Result<Vec<Logged>, Error> {
+    c.rows(DECISIONS, args![me.person, me.now, me.district, community, pattern(find, "%", "%")], |r| {
+        let decision = read_decision(r)?;
+        Ok(Logged {
+            decision,
+            community_name: r.get(6)?,
+            meeting: r.get(7)?,
+            on: r.get(8)?,
+            meeting_title: r.get(9)?,
+            present: r.get(10)?,
+        })
+    })
 }
 
 /// What was taken on at a meeting.
@@ -325,7 +338,7 @@ fn read(r: &Row<'_>) -> Result<Meeting, Error> {
         timekeeper: r.maybe(18)?,
         audience: r.get(19)?,
         rev: r.get(20)?,
-        by_name: r.get(21)?,
+        by: r.get(21)?,
         series: r.maybe(22)?,
         points: r.get(23)?,
     })
@@ -347,9 +360,22 @@ fn read_item(r: &Row<'_>) -> Result<Item, Error> {
         ended: r.maybe(10)?,
         carried_from: r.maybe(11)?,
         rev: r.get(12)?,
-        by_name: r.get(13)?,
-        held: super::steps::read(r, 14)?,
+        by: r.get(13)?,
+        held: None,
     })
+}
+
+/// The points of an agenda that `sql` selects, with how each is held.
+fn read_items(c: &mut Conn, sql: Sql, about: &[Val]) -> Result<Vec<Item>, Error> {
+    let mut held = Vec::new();
+    let mut items = c.rows(sql, about, |r| {
+        held.push(steps::read(r, 14)?);
+        read_item(r)
+    })?;
+    for (item, by) in items.iter_mut().zip(held) {
+        item.held = by.map(|by| by.with_its_protocol(c)).transpose()?;
+    }
+    Ok(items)
 }
 
 fn read_commitment(r: &Row<'_>) -> Result<Commitment, Error> {
@@ -370,15 +396,10 @@ fn read_commitment(r: &Row<'_>) -> Result<Commitment, Error> {
 
 fn read_decision(r: &Row<'_>) -> Result<Decision, Error> {
     Ok(Decision {
-        text: r.get(0)?,
-        why: r.get(1)?,
-        goal: r.maybe(2)?.zip(r.maybe(3)?),
-        community_name: r.get(4)?,
-        meeting: r.get(5)?,
-        on: r.get(6)?,
-        meeting_title: r.get(7)?,
-        present: r.get(8)?,
-        hands: r.get(9)?,
-        id: r.get(10)?,
+        id: r.get(0)?,
+        text: r.get(1)?,
+        why: r.get(2)?,
+        goal: r.maybe(3)?.zip(r.maybe(4)?),
+        hands: r.get(5)?,
     })
 }

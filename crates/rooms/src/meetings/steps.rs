@@ -1,10 +1,13 @@
 //! A protocol on the agenda: taking one for a point, going through its steps while the meeting runs.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::Response;
 use face::{Field, Fields, Lang, Markup, form, html};
 use learning::protocol::{Protocol, Step};
 use store::{Conn, DistrictId, Error, ItemId, PersonId, Row, Time, Tx, args, sql};
+use uuid::Uuid;
 
 use super::meeting::{self, Item, Meeting};
 use super::protocols::{self, Known};
@@ -17,7 +20,7 @@ use crate::{Cx, Go, Sent, Stop, Viewer, w};
 #[derive(Clone, Debug)]
 pub struct Held {
     /// As it was when the agenda took it.
-    pub protocol: Protocol,
+    pub protocol: Arc<Protocol>,
     pub presenter: Option<PersonId>,
     /// The place of the step that is on, and since when; none until somebody has gone on from the first.
     step: Option<(usize, Time)>,
@@ -35,13 +38,26 @@ sql! {
     STEP = "update item_protocol set step = $3, since = $4 where item = $1 and coalesce(step, 0) = $2";
 }
 
+/// By what text of a protocol a point is held, how far and for whom.
+pub(super) struct By {
+    text: Uuid,
+    presenter: Option<PersonId>,
+    step: Option<(usize, Time)>,
+}
+
 /// Reads what stands in four columns from `at` on: the text, the presenter, the step and since when.
-pub(super) fn read(r: &Row<'_>, at: usize) -> Result<Option<Box<Held>>, Error> {
-    let body: Option<String> = r.get(at)?;
-    let Some(body) = body else { return Ok(None) };
+pub(super) fn read(r: &Row<'_>, at: usize) -> Result<Option<By>, Error> {
+    let Some(text) = r.maybe(at)? else { return Ok(None) };
     let (step, since): (Option<i64>, Option<Time>) = (r.maybe(at + 2)?, r.maybe(at + 3)?);
     let step = step.and_then(|s| usize::try_from(s).ok()).zip(since);
-    Ok(Some(Box::new(Held { protocol: protocols::parse(&body)?, presenter: r.maybe(at + 1)?, step })))
+    Ok(Some(By { text, presenter: r.maybe(at + 1)?, step }))
+}
+
+impl By {
+    pub(super) fn with_its_protocol(self, c: &mut Conn) -> Result<Box<Held>, Error> {
+        let By { text, presenter, step } = self;
+        Ok(Box::new(Held { protocol: protocols::of_text(c, text)?, presenter, step }))
+    }
 }
 
 /// Holds a point of the agenda by a protocol, from its first step on.
@@ -286,7 +302,7 @@ pub(super) async fn take(cx: Cx, Path(id): Path<ItemId>, sent: Sent) -> Response
         let at = f.raw("protocol").to_owned();
         let known = if at.is_empty() { None } else { protocols::find(tx, me, &at)? };
         // What the agenda took may be somebody else's by now: keeping it is no new choice.
-        let kept = item.held.as_ref().map(|h| h.protocol.clone()).filter(|p| p.key == at);
+        let kept = item.held.as_ref().filter(|h| h.protocol.key == at).map(|h| (*h.protocol).clone());
         let protocol = known.map(|k| k.protocol).or(kept);
         if protocol.is_none() && !at.is_empty() {
             return Err(Stop::Nothing);

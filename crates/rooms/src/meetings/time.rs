@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::planning::community_seen;
 use super::protected;
 use super::time_queries::{self as queries, Month, total};
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::{Cx, Stop, Viewer, w};
 
 /// The last twelve months.
 fn year(me: &Viewer) -> (Date, Date) {
@@ -36,7 +36,7 @@ pub(super) async fn of_community(cx: Cx, Path(id): Path<CommunityId>) -> Respons
         let times = queries::protected(c, community.org)?;
         let months = queries::by_month(&met);
         let sum = total(&months);
-        let audience = people::audience_line(c, me, community.inside)?;
+        let audience = community.audience_line(c, me, community.inside)?;
         let title = title(lang, &sum);
         let body = html! {
             (heading(html! { a href={ "/communities/" (id) } { (community.name) } }, &title, html! { (lang.t(w::TIME_LEAD)) }))

@@ -9,7 +9,7 @@ use super::meeting::Meeting;
 use super::votes::{self, NewVote, Showing, Vote, Way};
 use super::{page, vote_view};
 use crate::communities::Community;
-use crate::{Cx, Go, Sent, Stop, Viewer, goals, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, goals, w};
 
 const TEXT: usize = 400;
 const WHY: usize = 600;
@@ -123,7 +123,7 @@ fn both(c: &mut Conn, me: &Viewer, vote: &Vote, community: &Community, wording: 
         fields: vec![("line", lang.t(w::VOTE_WORDING), wording.to_owned(), vote.text.clone())],
         hidden: vec![("kind", "reaction".to_owned())],
     };
-    let audience = people::audience_line(c, me, community.inside)?;
+    let audience = community.audience_line(c, me, community.inside)?;
     Ok(Page::new(Room::Communities, lang.t(w::VOTE_WORDING), audience, conflict.view(&me.who)))
 }
 

@@ -9,6 +9,7 @@ use super::meeting::{Meeting, State};
 use super::votes::{Round, Stand, Vote, Way};
 use crate::communities::Membership;
 use crate::goals::{self, Goal};
+use crate::people::Names;
 use crate::{Viewer, w};
 
 /// The meeting around a vote.
@@ -19,7 +20,9 @@ pub(super) struct Room<'a> {
     pub facilitates: bool,
     pub votes: &'a [Vote],
     pub members: &'a [Membership],
-    pub here: &'a [(PersonId, String, String)],
+    pub here: &'a [(PersonId, String)],
+    /// Of everybody the votes tell of.
+    pub names: &'a Names,
     pub goals: &'a [Goal],
     pub writes: bool,
 }
@@ -61,8 +64,15 @@ impl Room<'_> {
     }
 
     fn voters(&self) -> Vec<PersonId> {
-        let here = self.here.iter().filter(|(_, _, how)| how == "here" || how == "online").map(|(p, _, _)| *p);
+        let here = self.here.iter().filter(|(_, how)| how == "here" || how == "online").map(|(p, _)| *p);
         here.filter(|p| self.works(p)).collect()
+    }
+
+    /// The names of some, as a list orders them.
+    fn in_order(&self, people: impl Iterator<Item = PersonId>) -> Vec<&str> {
+        let mut people: Vec<PersonId> = people.collect();
+        people.sort_by_key(|p| self.names.order(*p));
+        people.into_iter().map(|p| self.names.of(p)).collect()
     }
 
     fn names(&self, people: &[PersonId]) -> String {
@@ -94,7 +104,7 @@ fn now(room: &Room<'_>, vote: &Vote, f: &Fields) -> Markup {
         h2 { (lang.t(title)) @if vote.rounds.len() > 1 { " " small { (lang.say(w::vote_round(vote.rounds.len()))) } } }
         p.turn data-testid="proposal" { (vote.text) }
         p.small {
-            (lang.say(w::vote_by(vote.by_name.as_str())))
+            (lang.say(w::vote_by(room.names.of(vote.by))))
             @if !vote.why.is_empty() { " " (lang.say(w::decision_because(vote.why.as_str()))) }
             @if let Some((goal, text)) = &vote.goal { " " (lang.t(w::DECISION_FOR)) " " a href={ "/goals/" (goal) } { (goals::shorten(text, 80)) } }
         }
@@ -218,13 +228,7 @@ fn fingers_shown(room: &Room<'_>, vote: &Vote, round: &Round) -> Markup {
     }
 }
 
-fn shown(
-    room: &Room<'_>,
-    vote: &Vote,
-    f: &Fields,
-    outcome: &Outcome<PersonId>,
-    unheard: &[(PersonId, String)],
-) -> Markup {
+fn shown(room: &Room<'_>, vote: &Vote, f: &Fields, outcome: &Outcome<PersonId>, unheard: &[PersonId]) -> Markup {
     let (me, lang) = (room.me, room.me.lang());
     let Some(round) = vote.round() else { return html! {} };
     let line = vote.scale.threshold;
@@ -239,7 +243,7 @@ fn shown(
             Outcome::Consensus => p.outcome data-testid="agreed" { (lang.say(w::vote_agreed_now(line))) },
             Outcome::HeardFirst { .. } if unheard.is_empty() => p.outcome data-testid="all-heard" { (lang.t(w::VOTE_ALL_HEARD)) },
             Outcome::HeardFirst { .. } => p.outcome data-testid="hear-first" {
-                @let names: Vec<&str> = unheard.iter().map(|(_, name)| name.as_str()).collect();
+                @let names: Vec<&str> = unheard.iter().map(|p| room.names.of(*p)).collect();
                 (lang.say(w::vote_hear(names.join(", "))))
             },
             Outcome::NoQuorum { voted, needed } => p.outcome data-testid="too-few" { (lang.say(w::vote_too_few(*needed, *voted))) },
@@ -251,9 +255,9 @@ fn shown(
                 div.actions { button.button data-testid="keep-decision" { (lang.t(w::DECISION_KEEP)) } }
             }))
         } @else if room.writes {
-            @for (person, name) in unheard {
+            @for person in unheard {
                 @let field = concern_name(*person);
-                @let label = if *person == me.person { lang.t(w::VOTE_YOUR_CONCERN).to_owned() } else { lang.say(w::vote_concern_of(name.as_str())) };
+                @let label = if *person == me.person { lang.t(w::VOTE_YOUR_CONCERN).to_owned() } else { lang.say(w::vote_concern_of(room.names.of(*person))) };
                 (form(&me.who, &format!("/votes/{}/hear", vote.id), None, html! {
                     input type="hidden" name="person" value=(person);
                     (Field::new(&field, &label).needed().area(lang, f, 2))
@@ -346,13 +350,13 @@ fn lines(room: &Room<'_>, vote: &Vote) -> Markup {
                     li.entry {
                         p.lines { (line.text) }
                         small {
-                            @match (&line.about, line.kind.as_str()) {
-                                (Some((_, name)), _) => (lang.say(w::vote_line_concern(name.as_str()))),
-                                (None, "question") => (lang.say(w::vote_line_asks(line.who.as_str()))),
-                                _ => (lang.say(w::vote_line_says(line.who.as_str()))),
+                            @match (line.about, line.kind.as_str()) {
+                                (Some(person), _) => (lang.say(w::vote_line_concern(room.names.of(person)))),
+                                (None, "question") => (lang.say(w::vote_line_asks(room.names.of(line.by)))),
+                                _ => (lang.say(w::vote_line_says(room.names.of(line.by)))),
                             }
                             // Somebody else wrote it down for them.
-                            @if line.about.as_ref().is_some_and(|(p, _)| *p != line.by) { ", " (lang.say(w::vote_line_written(line.who.as_str()))) }
+                            @if line.about.is_some_and(|p| p != line.by) { ", " (lang.say(w::vote_line_written(room.names.of(line.by)))) }
                         }
                     }
                 }
@@ -418,7 +422,7 @@ pub(super) fn past(room: &Room<'_>) -> Markup {
                             p.small { strong { (lang.say(w::vote_round(round.n))) } }
                             p { "“" (round.text) "”" }
                             (fingers_shown(room, vote, round))
-                            @let below: Vec<&str> = vote.below(round).collect();
+                            @let below = room.in_order(vote.below(round));
                             @if !below.is_empty() { p.small { (lang.say(w::vote_was_heard(below.join(", ")))) } }
                         } @else if !round.shown { p.small { (lang.t(w::VOTE_NEVER_SHOWN)) } }
                     }

@@ -38,7 +38,7 @@ pub struct Vote {
     pub options: Vec<String>,
     /// Dots each person has.
     pub dots: u32,
-    pub by_name: String,
+    pub by: PersonId,
     /// None: it is open.
     pub ended: Option<Time>,
     /// It ended in a decision.
@@ -62,7 +62,6 @@ pub struct Round {
 #[derive(Clone, Debug)]
 struct Hand {
     person: PersonId,
-    name: String,
     fingers: Option<Fingers>,
     dots: Option<Vec<u32>>,
 }
@@ -74,9 +73,8 @@ pub struct Line {
     pub kind: String,
     round: Option<Uuid>,
     /// Whose concern.
-    pub about: Option<(PersonId, String)>,
+    pub about: Option<PersonId>,
     pub text: String,
-    pub who: String,
     pub by: PersonId,
 }
 
@@ -93,19 +91,14 @@ pub struct NewVote<'a> {
 sql! {
     PROPOSE = "insert into vote (id, district, community, meeting, item, kind, text, why, goal, scale, options, dots, audience, by, at, ended, decision) \
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, null, null)";
-    // The votes with their rounds, the hands raised and the lines said, one after the other, so that all are one question.
-    VOTES = "select 0 as part, v.id, r.id, v.kind, v.text, p.name, r.n, v.goal, g.text, cast(null as uuid), v.at, cast(null as text), v.id, \
-             v.meeting, v.community, v.why, v.scale, v.options, v.dots, v.ended, v.decision is not null, r.text, r.shown is not null \
-             from vote v join person p on p.id = v.by left join goal g on g.id = v.goal left join vote_round r on r.vote = v.id \
-             where v.meeting = $1 \
-             union all select 1, null, h.round, null, h.dots, p.name, h.fingers, h.person, null, null, null, p.sort, p.id, \
-             null, null, null, null, null, null, null, false, null, false \
-             from vote v join vote_round r on r.vote = v.id join vote_hand h on h.round = r.id join person p on p.id = h.person \
-             where v.meeting = $1 \
-             union all select 2, l.vote, l.round, l.kind, l.text, p.name, null, l.about, a.name, l.by, l.at, null, l.id, \
-             null, null, null, null, null, null, null, false, null, false \
-             from vote v join vote_line l on l.vote = v.id join person p on p.id = l.by left join person a on a.id = l.about \
-             where v.meeting = $1 order by 1, 11, 12, 13, 7";
+    VOTES = "select v.id, v.meeting, v.community, v.kind, v.text, v.why, v.goal, g.text, v.scale, v.options, v.dots, v.by, v.ended, \
+             v.decision is not null, r.id, r.n, r.text, r.shown is not null from vote v left join goal g on g.id = v.goal \
+             left join vote_round r on r.vote = v.id where v.meeting = $1 order by v.at, v.id, r.n";
+    // The hands raised, then the lines said, so that both are one question.
+    RAISED_AND_SAID = "select 0 as part, r.vote, h.round, h.person, h.fingers, h.dots, null, null, null as at, null as id \
+                       from vote v join vote_round r on r.vote = v.id join vote_hand h on h.round = r.id where v.meeting = $1 \
+                       union all select 1, l.vote, l.round, l.by, null, l.text, l.kind, l.about, l.at, l.id \
+                       from vote v join vote_line l on l.vote = v.id where v.meeting = $1 order by 1, 9, 10";
     MEETING_OF = "select v.meeting from vote v where v.id = $3 and ", sees!("v");
     LOCK = "update vote set text = text where id = $1 and ended is null";
     SAY = "insert into vote_line (id, district, vote, round, kind, about, text, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -123,45 +116,29 @@ sql! {
 pub(super) fn of_meeting(c: &mut Conn, id: MeetingId) -> Result<Vec<Vote>, Error> {
     let mut votes: Vec<Vote> = Vec::new();
     c.each(VOTES, args![id], &mut |r| {
-        match r.get::<i64>(0)? {
-            0 => {
-                let vote: VoteId = r.get(1)?;
-                if votes.last().is_none_or(|v| v.id != vote) {
-                    votes.push(read(r, vote)?);
-                }
-                if let (Some(last), Some(id)) = (votes.last_mut(), r.maybe::<Uuid>(2)?) {
-                    let (n, text, shown) = (r.get(6)?, r.get(21)?, r.get(22)?);
-                    last.rounds.push(Round { id, n, text, shown, hands: Vec::new() });
-                }
-            }
-            1 => {
-                let round: Uuid = r.get(2)?;
-                let (fingers, dots): (Option<i64>, Option<String>) = (r.maybe(6)?, r.get(4)?);
-                let hand = Hand {
-                    person: r.get(7)?,
-                    name: r.get(5)?,
-                    fingers: fingers.and_then(|f| u8::try_from(f).ok()).and_then(Fingers::new),
-                    dots: dots.map(|d| d.split(',').map(|n| n.parse().unwrap_or(0)).collect()),
-                };
-                if let Some(round) = votes.iter_mut().flat_map(|v| &mut v.rounds).find(|r| r.id == round) {
-                    round.hands.push(hand);
-                }
-            }
-            _ => {
-                let vote: VoteId = r.get(1)?;
-                let (about, name): (Option<PersonId>, Option<String>) = (r.maybe(7)?, r.get(8)?);
-                let line = Line {
-                    kind: r.get(3)?,
-                    round: r.maybe(2)?,
-                    about: about.zip(name),
-                    text: r.get(4)?,
-                    who: r.get(5)?,
-                    by: r.get(9)?,
-                };
-                if let Some(vote) = votes.iter_mut().find(|v| v.id == vote) {
-                    vote.lines.push(line);
-                }
-            }
+        let vote: VoteId = r.get(0)?;
+        if votes.last().is_none_or(|v| v.id != vote) {
+            votes.push(read(r, vote)?);
+        }
+        if let (Some(last), Some(id)) = (votes.last_mut(), r.maybe::<Uuid>(14)?) {
+            last.rounds.push(Round { id, n: r.get(15)?, text: r.get(16)?, shown: r.get(17)?, hands: Vec::new() });
+        }
+        Ok(())
+    })?;
+    c.each(RAISED_AND_SAID, args![id], &mut |r| {
+        let (vote, round, person): (VoteId, Option<Uuid>, PersonId) = (r.get(1)?, r.maybe(2)?, r.get(3)?);
+        let Some(vote) = votes.iter_mut().find(|v| v.id == vote) else { return Ok(()) };
+        if r.get::<i64>(0)? == 1 {
+            vote.lines.push(Line { kind: r.get(6)?, round, about: r.maybe(7)?, text: r.get(5)?, by: person });
+            return Ok(());
+        }
+        let (fingers, dots): (Option<i64>, Option<String>) = (r.maybe(4)?, r.get(5)?);
+        if let Some(round) = vote.rounds.iter_mut().find(|r| Some(r.id) == round) {
+            round.hands.push(Hand {
+                person,
+                fingers: fingers.and_then(|f| u8::try_from(f).ok()).and_then(Fingers::new),
+                dots: dots.map(|d| d.split(',').map(|n| n.parse().unwrap_or(0)).collect()),
+            });
         }
         Ok(())
     })?;
@@ -169,25 +146,25 @@ pub(super) fn of_meeting(c: &mut Conn, id: MeetingId) -> Result<Vec<Vote>, Error
 }
 
 fn read(r: &Row<'_>, id: VoteId) -> Result<Vote, Error> {
-    let (kind, scale, options): (String, Option<String>, Option<String>) = (r.get(3)?, r.get(16)?, r.get(17)?);
+    let (kind, scale, options): (String, Option<String>, Option<String>) = (r.get(3)?, r.get(8)?, r.get(9)?);
     let scale = match scale {
         Some(json) => Scale::from_json(&json).map_err(|e| Error::Ours(format!("a stored scale can't be read: {e}")))?,
         None => Scale::fist_to_five(),
     };
     Ok(Vote {
         id,
-        meeting: r.get(13)?,
-        community: r.get(14)?,
+        meeting: r.get(1)?,
+        community: r.get(2)?,
         way: if kind == "dots" { Way::Dots } else { Way::Fingers },
         text: r.get(4)?,
-        why: r.get(15)?,
-        goal: r.maybe(7)?.zip(r.maybe(8)?),
+        why: r.get(5)?,
+        goal: r.maybe(6)?.zip(r.maybe(7)?),
         scale,
         options: options.map(|o| o.lines().map(str::to_owned).collect()).unwrap_or_default(),
-        dots: r.maybe::<i64>(18)?.and_then(|d| u32::try_from(d).ok()).unwrap_or(0),
-        by_name: r.get(5)?,
-        ended: r.maybe(19)?,
-        decided: r.get(20)?,
+        dots: r.maybe::<i64>(10)?.and_then(|d| u32::try_from(d).ok()).unwrap_or(0),
+        by: r.get(11)?,
+        ended: r.maybe(12)?,
+        decided: r.get(13)?,
         rounds: Vec::new(),
         lines: Vec::new(),
     })
@@ -212,7 +189,7 @@ pub(super) enum Stand {
     /// A round is open: who is there and has not voted, and how many have.
     Open { waiting: Vec<PersonId>, voted: usize },
     /// Fingers were shown.
-    Shown { outcome: Outcome<PersonId>, unheard: Vec<(PersonId, String)> },
+    Shown { outcome: Outcome<PersonId>, unheard: Vec<PersonId> },
     /// Dots were shown, best first.
     Ranked(Vec<Rank<usize>>),
 }
@@ -258,7 +235,7 @@ impl Vote {
 
     fn heard(&self, round: &Round) -> Vec<PersonId> {
         let concerns = self.lines.iter().filter(|l| l.kind == "concern" && l.round == Some(round.id));
-        concerns.filter_map(|l| l.about.as_ref().map(|(p, _)| *p)).collect()
+        concerns.filter_map(|l| l.about).collect()
     }
 
     /// All the rounds by the rules; the quorum is more than half of those who are in the last one.
@@ -281,15 +258,11 @@ impl Vote {
             return Stand::Ranked(self.tally(round));
         }
         let fist = self.fist(voters, works);
-        let name = |p: PersonId| {
-            let hand = round.hands.iter().find(|h| h.person == p);
-            (p, hand.map(|h| h.name.clone()).unwrap_or_default())
-        };
         let unheard = fist.as_ref().map(FistToFive::unheard).unwrap_or_default();
         let outcome = fist.as_ref().and_then(FistToFive::outcome);
         // A round that is shown has an outcome; without one nothing could be decided.
         let none = Outcome::NoQuorum { voted: 0, needed: 1 };
-        Stand::Shown { outcome: outcome.unwrap_or(none), unheard: unheard.into_iter().map(name).collect() }
+        Stand::Shown { outcome: outcome.unwrap_or(none), unheard }
     }
 
     /// The options by their dots, best first; only of a round that is shown.
@@ -322,10 +295,17 @@ impl Vote {
         self.round()?.hands.iter().find(|h| h.person == me)
     }
 
-    /// The names of those below the line in a round that is shown: they were heard, or will be.
-    pub(super) fn below<'a>(&'a self, round: &'a Round) -> impl Iterator<Item = &'a str> {
-        let low = move |h: &&Hand| h.fingers.is_some_and(|f| u8::from(f) < self.scale.threshold);
-        round.hands.iter().filter(move |_| round.shown).filter(low).map(|h| h.name.as_str())
+    /// Those below the line in a round that is shown: they were heard, or will be.
+    pub(super) fn below(&self, round: &Round) -> impl Iterator<Item = PersonId> {
+        let low = |h: &&Hand| h.fingers.is_some_and(|f| u8::from(f) < self.scale.threshold);
+        round.hands.iter().filter(|_| round.shown).filter(low).map(|h| h.person)
+    }
+
+    /// Everybody of whom it tells: who proposed it, showed a hand or said something, and whose concern it was.
+    pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
+        let hands = self.rounds.iter().flat_map(|r| &r.hands).map(|h| h.person);
+        let said = self.lines.iter().flat_map(|l| std::iter::once(l.by).chain(l.about));
+        std::iter::once(self.by).chain(hands).chain(said)
     }
 
     /// The options by their dots, when they were shown.

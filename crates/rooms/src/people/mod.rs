@@ -6,6 +6,7 @@ mod directory_queries;
 #[cfg(test)]
 mod directory_tests;
 mod invitations;
+mod names;
 mod organization;
 mod passwords;
 mod person;
@@ -17,6 +18,7 @@ mod sign_in;
 mod tests;
 mod tokens;
 
+pub use names::{Names, names};
 pub use organization::{NewOrg, add_org, org_kind, orgs_above};
 pub(crate) use passwords::make as make_password;
 pub use passwords::{SHORTEST as SHORTEST_PASSWORD, hash as hash_password};

@@ -14,7 +14,7 @@ use super::award_queries::{self as queries, Candidate, Certificate};
 use super::check::state_word;
 use super::own_page::{full_date, hours, school_year, year_span};
 use crate::communities::{self, Community};
-use crate::{Cx, Go, Sent, Stop, Viewer, cycles, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, cycles, w};
 
 /// For what learning certificates are given: that of a community, or of the whole district.
 enum For {
@@ -467,5 +467,5 @@ pub(crate) fn community_section(_: &mut Conn, me: &Viewer, community: &Community
 
 /// Who can see what stays inside a community.
 pub(super) fn inside_line(c: &mut Conn, me: &Viewer, community: &Community) -> Result<String, Stop> {
-    Ok(people::audience_line(c, me, community.inside)?)
+    Ok(community.audience_line(c, me, community.inside)?)
 }

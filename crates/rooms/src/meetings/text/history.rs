@@ -12,7 +12,7 @@ use super::queries::{self, Version};
 use crate::communities::Community;
 use crate::meetings::meeting::{self, Meeting, State};
 use crate::meetings::page as meeting_page;
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -63,7 +63,7 @@ fn history(
         None => None,
     };
     let writes = community.works_here() && matches!(meeting.state, State::Planned | State::Running);
-    let audience = people::audience_line(c, me, meeting.audience)?;
+    let audience = community.audience_line(c, me, meeting.audience)?;
     let kicker = html! {
         a href={ "/meetings/" (id) } { (meeting.title) } ", " a href=(path) { (lang.t(w::SHARED_TITLE)) }
     };

@@ -11,7 +11,7 @@ use super::queries;
 use crate::communities::Community;
 use crate::meetings::meeting::{self, Meeting, State};
 use crate::meetings::page;
-use crate::{Cx, Go, Sent, Stop, Viewer, people, w};
+use crate::{Cx, Go, Sent, Stop, Viewer, w};
 
 pub(super) async fn show(cx: Cx, Path(id): Path<MeetingId>) -> Response {
     cx.page(move |c, me| {
@@ -149,7 +149,7 @@ fn text_page(c: &mut Conn, me: &Viewer, meeting: &Meeting, community: &Community
         State::Closed => (queries::over(c, id, me.person)?.added, late_blocks(c, me, id)?),
         _ => (Vec::new(), Vec::new()),
     };
-    let audience = people::audience_line(c, me, meeting.audience)?;
+    let audience = community.audience_line(c, me, meeting.audience)?;
     let kicker = html! {
         a href={ "/communities/" (community.id) } { (community.name) } ", "
         a href={ "/meetings/" (id) } { (meeting.title) }
