@@ -52,7 +52,6 @@ pub struct Need {
     pub for_need: Option<NeedId>,
     pub audience: AudienceId,
     pub by: PersonId,
-    pub by_name: String,
     pub at: Time,
     pub rev: i64,
 }
@@ -76,8 +75,8 @@ macro_rules! needs {
         concat!(
             "select n.id, n.district, n.community, c.name, n.kind, n.text, ",
             $finding,
-            ", n.shown, n.topic, n.for_need, n.audience, n.by, p.name, n.at, n.rev, n.source \
-             from need n join community c on c.id = n.community join person p on p.id = n.by "
+            ", n.shown, n.topic, n.for_need, n.audience, n.by, n.at, n.rev, n.source \
+             from need n join community c on c.id = n.community "
         )
     };
 }
@@ -127,10 +126,9 @@ fn read(r: &Row<'_>) -> Result<Need, Error> {
         for_need: r.maybe(9)?,
         audience: r.get(10)?,
         by: r.get(11)?,
-        by_name: r.get(12)?,
-        at: r.get(13)?,
-        rev: r.get(14)?,
-        source: r.get(15)?,
+        at: r.get(12)?,
+        rev: r.get(13)?,
+        source: r.get(14)?,
     })
 }
 

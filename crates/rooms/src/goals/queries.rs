@@ -89,17 +89,23 @@ const GOAL_COLUMNS: usize = 19;
 /// says of each, without asking each. A goal may come more than once: whoever asks sees to it that it counts once.
 macro_rules! ours {
     ($how:literal) => {
-        concat!("ours (goal) as ", $how, "(", ours!(),
+        concat!("ours (goal) as ", $how, "(", ours_of_member!("og.id", ""),
          "union all select og.id from role orl join org_above oa on oa.above = orl.org join goal og on og.owner_org = oa.below \
          where orl.person = $1 and orl.since <= $2 and orl.until > $2 and orl.role in ('principal', 'siteAdministrator', 'districtAdministrator') \
          union all select og.id from role od join goal og on og.district = od.org and og.level in ('state', 'national') \
          where od.person = $1 and od.since <= $2 and od.until > $2 and od.role = 'districtAdministrator') ")
     };
-    // All there are to somebody who leads nothing: their own and those of their communities.
-    () => {
-        " select og.id from goal og where og.owner_person = $1 \
-         union all select og.id from membership om join community oc on oc.id = om.community join goal og on og.owner_community = om.community \
-         where om.person = $1 and om.since <= $2 and om.until > $2 and om.part in ('member', 'facilitator') and oc.archived_at is null "
+}
+
+/// All of them there are to somebody who leads nothing: `$columns` of their own and of those of their communities.
+macro_rules! ours_of_member {
+    ($columns:literal, $and:expr) => {
+        concat!(
+            " select ", $columns, " from goal og where og.owner_person = $1 ", $and,
+            " union all select ", $columns, " from membership om join community oc on oc.id = om.community \
+             join goal og on og.owner_community = om.community where om.person = $1 and om.since <= $2 and om.until > $2 \
+             and om.part in ('member', 'facilitator') and oc.archived_at is null ", $and
+        )
     };
 }
 
@@ -266,13 +272,16 @@ sql! {
         left join org tt on tt.id = t.owner_org \
         where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by distance, w.offered_at desc, w.id limit 200";
-    // For somebody who leads nothing, and without the names of the goals' owners.
-    WAITING_OF_MEMBER = "with ours (goal) as materialized (", ours!(), "), ", offers!(), "\
-        select w.id, w.offered_at, p.name, case when w.side = 'above' then b.id else t.id end, \
-        case when w.side = 'above' then b.text else t.text end, case when w.side = 'above' then t.text else b.text end \
-        from w cross join person p cross join goal b cross join goal t \
-        where p.id = w.offered_by and b.id = w.below and t.id = w.above and b.ended_at is null and t.ended_at is null \
-        and ", sees!("b"), " and ", sees!("t"), " order by w.offered_at desc, w.id limit 200";
+    // For somebody who leads nothing, and without the names of the goals' owners. What is said of one's own goal is carried along,
+    // so that it isn't looked up again at the end.
+    WAITING_OF_MEMBER = "with ours (goal, text) as materialized (",
+        ours_of_member!("og.id, og.text", concat!("and og.ended_at is null and ", sees!("og"))), "), w as materialized ( \
+        select x.id, x.offered_at, x.offered_by, ours.goal, ours.text, x.above as other from ours cross join alignment x \
+        where x.below = ours.goal and x.side = 'above' and x.answer is null and x.offered_by <> $1 \
+        union all select x.id, x.offered_at, x.offered_by, ours.goal, ours.text, x.below from ours cross join alignment x \
+        where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) \
+        select w.id, w.offered_at, p.name, w.goal, w.text, o.text from w cross join person p cross join goal o \
+        where p.id = w.offered_by and o.id = w.other and o.ended_at is null and ", sees!("o"), " order by w.offered_at desc, w.id limit 200";
     WATCHED = watched!(speaks!("g"));
     WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"));
     AIMS_OF_COMMUNITY = "select g.id, g.text, g.kind, g.level, ", watched_columns!("$4"), " from goal g \

@@ -9,6 +9,7 @@ use crate::communities::{self, Own, Part};
 use crate::cycles::{self, Growth, Stage};
 use crate::goals::{self, Offered, Step};
 use crate::meetings::{self, Commitment};
+use crate::people::{self, Names};
 use crate::vision;
 use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
 
@@ -16,6 +17,8 @@ use crate::{Cx, Go, Sent, Stop, Viewer, reality, surveys, w, workshops};
 const NEW_DAYS: i64 = 21;
 /// A community nobody has done anything in for so long may need somebody.
 const QUIET_DAYS: i64 = 21;
+/// So many signs of growth are shown; the others are counted.
+const SIGNS: usize = 12;
 
 pub(super) async fn show(cx: Cx) -> Response {
     cx.page(home).await
@@ -37,7 +40,9 @@ struct Asked {
     way: Option<(Option<goals::Brief>, Vec<Step<goals::Brief>>)>,
     /// Who asks to be let into which of the viewer's communities.
     asking: Vec<(CommunityId, String, i64)>,
+    /// What others did, and what those are called whose signs are shown.
     signs: Vec<Sign>,
+    names: Names,
     offered: Vec<Offered>,
     led: Vec<Led>,
     meetings: Markup,
@@ -51,6 +56,7 @@ struct Asked {
 fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
     let waits = queries::waits(c, me, since)?;
     let (mine, growth) = (communities::own(c, me)?, cycles::growth(c, me, since)?);
+    let signs = queries::signs(c, me, since)?;
     Ok(Asked {
         way: match growth.iter().find_map(|g| g.student_goal) {
             Some(goal) => Some(goals::way_in_short(c, me, goal)?),
@@ -63,7 +69,8 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
         },
         mine,
         growth,
-        signs: queries::signs(c, me, since)?,
+        names: people::names(c, [], signs.iter().take(SIGNS).map(|s| s.who))?,
+        signs,
         offered: goals::offered(c, me)?,
         led: if me.leads() { queries::led(c, me, me.now.plus_days(-30), school_year(me))? } else { Vec::new() },
         meetings: meetings::on_home(c, me)?,
@@ -78,8 +85,22 @@ fn ask(c: &mut Conn, me: &Viewer, since: Time) -> Result<Asked, Stop> {
 fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
     let lang = me.lang();
     let since = me.looked_at.max(me.now.plus_days(-NEW_DAYS));
-    let Asked { mine, growth, way, asking, signs, offered, led, meetings, vision, workshops, taken_on, surveys, again } =
-        c.together(|c| ask(c, me, since))?;
+    let Asked {
+        mine,
+        growth,
+        way,
+        asking,
+        signs,
+        names,
+        offered,
+        led,
+        meetings,
+        vision,
+        workshops,
+        taken_on,
+        surveys,
+        again,
+    } = c.together(|c| ask(c, me, since))?;
     let invited: Vec<_> = mine.iter().filter(|m| m.part == Part::Invited).collect();
     let todo = todo(me, &growth, &offered, (&invited, &asking), &taken_on, (&surveys, &again));
     let title = lang.say(match hour(me) {
@@ -114,7 +135,7 @@ fn home(c: &mut Conn, me: &Viewer) -> Result<Page, Stop> {
                 }
             }
         }
-        (growing(me, &growth, &signs))
+        (growing(me, &growth, &signs, &names))
         @if growth.is_empty() { (belongs(me, &mine)) }
         @if let Some((Some(goal), way)) = &way { (leads(me, goal, way)) }
         (vision)
@@ -252,7 +273,7 @@ fn state_word(me: &Viewer, g: &Growth) -> String {
 }
 
 /// The garden, and the same as a list of what somebody did.
-fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
+fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign], names: &Names) -> Markup {
     let lang = me.lang();
     if growth.is_empty() {
         return html! {};
@@ -279,8 +300,8 @@ fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
                 details.more open {
                     summary { (lang.say(w::home_signs(signs.len()))) }
                     ul.days data-testid="signs" {
-                        @for sign in signs.iter().take(12) {
-                            li { time { (face::since(lang, sign.at, me.now, &me.zone)) } div { p { (sentence(me, sign)) } small { (sign.community_name) } } }
+                        @for sign in signs.iter().take(SIGNS) {
+                            li { time { (face::since(lang, sign.at, me.now, &me.zone)) } div { p { (sentence(me, sign, names.of(sign.who))) } small { (sign.community_name) } } }
                         }
                     }
                     (form(&me.who, "/seen", None, html! { button.button.small.quiet data-testid="seen" { (lang.t(w::HOME_SEEN)) } }))
@@ -291,9 +312,9 @@ fn growing(me: &Viewer, growth: &[Growth], signs: &[Sign]) -> Markup {
 }
 
 /// What somebody did, in a sentence that leads to it.
-fn sentence(me: &Viewer, sign: &Sign) -> Markup {
+fn sentence(me: &Viewer, sign: &Sign, who: &str) -> Markup {
     let lang = me.lang();
-    let text = lang.say(said(&sign.verb, &sign.who).unwrap_or_else(|| w::sign_other(sign.who.as_str())));
+    let text = lang.say(said(&sign.verb, who).unwrap_or_else(|| w::sign_other(who)));
     let href = page_of(&sign.kind, sign.thing);
     html! {
         (text)

@@ -1,6 +1,6 @@
 //! What the room asks the database: signs of growth, read from the events the viewer may see.
 
-use store::{CommunityId, Conn, Error, Time, Tx, args, sees, sql};
+use store::{CommunityId, Conn, Error, PersonId, Time, Tx, args, sees, sql};
 
 use crate::meetings::taken_on;
 use crate::surveys::{may_tell, still_asked};
@@ -8,9 +8,8 @@ use crate::workshops::under_way;
 use crate::{Viewer, workshops};
 
 sql! {
-    SIGNS = "select e.at, p.name, e.verb, e.kind, e.thing, e.community, m.name, e.about \
+    SIGNS = "select e.at, e.actor, e.verb, e.kind, e.thing, m.name, e.about \
              from membership w join event e on e.community = w.community join community m on m.id = e.community \
-             left join person p on p.id = e.actor \
              where w.person = $1 and w.since <= $2 and w.until > $2 and w.part in ('member', 'facilitator') \
              and e.at > $3 and e.actor <> $1 and ", sees!("e"), " order by e.at desc limit 40";
     // Most mornings there is nothing of the kind: one short question instead of three long ones.
@@ -30,7 +29,7 @@ sql! {
 /// Something somebody did.
 pub(super) struct Sign {
     pub at: Time,
-    pub who: String,
+    pub who: PersonId,
     pub verb: String,
     pub kind: String,
     pub thing: uuid::Uuid,
@@ -43,12 +42,12 @@ pub(super) fn signs(c: &mut Conn, me: &Viewer, since: Time) -> Result<Vec<Sign>,
     c.rows(SIGNS, args![me.person, me.now, since], |r| {
         Ok(Sign {
             at: r.get(0)?,
-            who: r.get::<Option<String>>(1)?.unwrap_or_default(),
+            who: r.get(1)?,
             verb: r.get(2)?,
             kind: r.get(3)?,
             thing: r.get(4)?,
-            community_name: r.get(6)?,
-            about: r.get(7)?,
+            community_name: r.get(5)?,
+            about: r.get(6)?,
         })
     })
 }

@@ -229,10 +229,11 @@ pub(in crate::data) async fn show(cx: Cx, Path(id): Path<NeedId>) -> Response {
         };
         let here = communities::find(c, me, n.community)?.is_some_and(|c| c.works_here());
         let line = people::audience_line(c, me, n.audience)?;
+        let names = people::names(c, [], [n.by])?;
         let kind = lang.t(if n.whose == Whose::Students { w::NEED_OF_STUDENTS } else { w::NEED_OF_EDUCATORS });
         let body = html! {
             (heading(html! { (kind) ", " a href={ "/communities/" (n.community) } { (n.community_name) } }, &n.text, html! {}))
-            p.small { (lang.say(w::need_named_by(date_long(lang, day_of(n.at, &me.zone)), n.by_name.as_str()))) }
+            p.small { (lang.say(w::need_named_by(date_long(lang, day_of(n.at, &me.zone)), names.of(n.by)))) }
             @if let Some(other) = &answers { p { (lang.t(w::NEED_ANSWERS)) " " a href={ "/needs/" (other.id) } { (other.text) } } }
             @if let Some(f) = &n.finding { (rests_on(lang, f)) }
             @else if let Some(said) = n.shown.as_deref().filter(|_| !n.source.is_empty()) {
@@ -317,10 +318,11 @@ pub(in crate::data) async fn save(cx: Cx, Path(id): Path<NeedId>, sent: Sent) ->
         if fields.rev() != was.rev || !need::change(tx, &was, &text, was.rev, me.person)? {
             let lang = me.lang();
             let line = people::audience_line(tx, me, was.audience)?;
+            let names = people::names(tx, [], [was.by])?;
             let conflict = Conflict {
                 action: &format!("/needs/{id}"),
                 rev: was.rev,
-                by: &was.by_name,
+                by: names.of(was.by),
                 fields: vec![("text", lang.t(w::NEED_TEXT), text, was.text.clone())],
                 hidden: vec![],
             };
