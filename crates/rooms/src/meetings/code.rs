@@ -110,7 +110,7 @@ pub(super) async fn screen(cx: Cx, Path(id): Path<MeetingId>) -> Response {
             let secret = secret(c, id)?.ok_or(Stop::Nothing)?;
             let code = digits(&secret, minute(me.now));
             let (first, last) = code.split_at(3);
-            let here = super::queries::here(c, id)?.iter().filter(|(_, _, how)| how != "away").count();
+            let here = super::queries::here(c, id)?.iter().filter(|(_, how)| how != "away").count();
             let audience = community.audience_line(c, me, community.inside)?;
             let left = SECONDS - me.now.seconds().rem_euclid(SECONDS);
             let body = html! {
@@ -148,7 +148,7 @@ pub(super) async fn present(cx: Cx, Path(id): Path<MeetingId>, Query(asked): Que
         if !community.works_here() {
             return Err(Stop::NotYours(w::MEETING_MEMBERS_ONLY));
         }
-        let here = super::queries::here(c, id)?.iter().any(|(p, _, how)| *p == me.person && how != "away");
+        let here = super::queries::here(c, id)?.iter().any(|(p, how)| *p == me.person && how != "away");
         let audience = community.audience_line(c, me, community.inside)?;
         let title = lang.t(if here { w::PRESENT_YES } else { w::PRESENT_TITLE });
         let over = meeting.runs().is_err();

@@ -9,7 +9,7 @@ use super::Here;
 use super::commitments::{self, Commitment};
 use super::deciding::{self, Decision};
 use super::meeting::{Item, Lane, Meeting, State, lane_name};
-use super::queries::{self, Note};
+use super::queries::{self, Note, Present};
 use super::steps;
 use super::text;
 use super::vote_view::{self, Room as Around};
@@ -57,8 +57,8 @@ struct Shown<'a> {
     community: &'a Community,
     items: Vec<Item>,
     notes: Vec<Note>,
-    /// Who is or was there, by name, and how: here, online, away.
-    here: Vec<(PersonId, String)>,
+    /// By name.
+    here: Vec<Present>,
     /// Of everybody the page tells of.
     names: Names,
     decided: Vec<Decision>,

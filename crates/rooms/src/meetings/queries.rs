@@ -85,7 +85,7 @@ sql! {
     // Who is there comes after what was noted, so that both are one question.
     NOTED = "select 0 as part, n.item, n.text, n.at, n.by, n.step, n.capture, n.id from note n where n.meeting = $1 \
              union all select 1, null, a.how, null, a.person, null, null, null from attendance a where a.meeting = $1 order by 1, 4, 8";
-    HERE = "select a.person, p.name, a.how from attendance a join person p on p.id = a.person where a.meeting = $1 order by p.sort";
+    HERE = "select person, how from attendance where meeting = $1";
     PRESENT = "select person from attendance where meeting = $1 and how in ('here', 'online') order by person";
     DECIDED = decision!("", ""), "where d.meeting = $3 and ", sees!("d"), " order by d.at, d.id";
     DECISIONS = decision!(", c.name, d.meeting, m.on_date, m.title, \
@@ -229,8 +229,8 @@ pub(super) struct Note {
     pub capture: Option<String>,
 }
 
-/// Everything that was noted at a meeting, in order; and who is or was there, and how (here, online, away), in no order.
-pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<(PersonId, String)>), Error> {
+/// Everything that was noted at a meeting, in order; and who is or was there, as [`here`] gives it.
+pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<Present>), Error> {
     let (mut notes, mut here) = (Vec::new(), Vec::new());
     c.each(NOTED, args![id], &mut |r| {
         if r.get::<i64>(0)? == 1 {
@@ -250,12 +250,12 @@ pub(super) fn noted(c: &mut Conn, id: MeetingId) -> Result<(Vec<Note>, Vec<(Pers
     Ok((notes, here))
 }
 
-/// Somebody at a meeting: who, their name, and how (here, online, away).
-pub(super) type Present = (PersonId, String, String);
+/// Somebody at a meeting: who, and how (here, online, away).
+pub(super) type Present = (PersonId, String);
 
-/// Who is or was there, by name.
+/// Who is or was there, in no order.
 pub(super) fn here(c: &mut Conn, id: MeetingId) -> Result<Vec<Present>, Error> {
-    c.rows(HERE, args![id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+    c.rows(HERE, args![id], |r| Ok((r.get(0)?, r.get(1)?)))
 }
 
 /// Who was there, in the room or online: for a room that counts it.

@@ -6,6 +6,7 @@ use learning::deciding::{Outcome, Rank};
 use store::PersonId;
 
 use super::meeting::{Meeting, State};
+use super::queries::Present;
 use super::votes::{Round, Stand, Vote, Way};
 use crate::communities::Membership;
 use crate::goals::{self, Goal};
@@ -20,7 +21,7 @@ pub(super) struct Room<'a> {
     pub facilitates: bool,
     pub votes: &'a [Vote],
     pub members: &'a [Membership],
-    pub here: &'a [(PersonId, String)],
+    pub here: &'a [Present],
     /// Of everybody the votes tell of.
     pub names: &'a Names,
     pub goals: &'a [Goal],
