@@ -276,6 +276,37 @@ fn who_votes_is_there_and_who_went_or_was_taken_out_holds_nobody_up() {
 }
 
 #[test]
+fn who_left_the_community_is_still_called_by_name_where_they_were() {
+    on_each(|world| async move {
+        let team = team(&world);
+        let Team { ana, ben, cleo, id, .. } = &team;
+        let page = running(&team).await;
+        cleo.post(&format!("{page}/notes"), &[("note", "The long texts tire them")]).await.leads_to();
+        let vote = propose(&world, cleo, &page, "We read in pairs").await;
+        cleo.post(&format!("{vote}/lines"), &[("kind", "question"), ("line", "Which pairs?")]).await.leads_to();
+        ana.post(&format!("{vote}/open"), &[("seen", "0")]).await.leads_to();
+        for (who, n) in [(ana, "5"), (ben, "4"), (cleo, "1")] {
+            fingers(who, &vote, "1", n).await.leads_to();
+        }
+        let named = |page: Answer| {
+            page.shows("<small>Cleo Test</small>")
+                .shows("Cleo Test asks")
+                .shows("Heard: Cleo Test")
+                .shows("Here: Ana Test, Ben Test, Cleo Test")
+        };
+        ana.post(&format!("{vote}/end"), &[]).await.leads_to();
+        ana.post(&format!("{page}/end"), &[]).await.leads_to();
+        named(ana.get(&page).await.ok());
+        let (community, gone) = (*id, cleo.id);
+        world.write(move |tx| {
+            communities::depart(tx, community, gone)?;
+            Ok::<_, Stop>(())
+        });
+        named(ana.get(&page).await.ok());
+    });
+}
+
+#[test]
 fn too_few_votes_decide_nothing() {
     on_each(|world| async move {
         let team = team(&world);
