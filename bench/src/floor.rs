@@ -1,11 +1,11 @@
 //! The floor: a bare axum handler that checks a session and answers five small indexed queries, fifty rows in all, through a
-//! bare driver from the same database, and writes a page of some 20 kilobytes. What any server of ours could at best be.
+//! bare driver from the same database, and writes a page of the size that is asked for. What any server of ours could at best be.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -36,7 +36,7 @@ pub fn serve(database: &str, listen: &str) {
     }
     let listen = listen.to_owned();
     tokio::runtime::Runtime::new().expect("a runtime").block_on(async move {
-        let router = Router::new().route("/", get(page)).with_state(Arc::new(ask));
+        let router = Router::new().route("/{size}", get(page)).with_state(Arc::new(ask));
         let socket = tokio::net::TcpListener::bind(&listen).await.expect("the port is free");
         axum::serve(socket, router).await.expect("it serves");
     });
@@ -80,14 +80,15 @@ fn postgres(url: &str, asked: &flume::Receiver<Ask>) {
     }
 }
 
-async fn page(State(ask): State<Arc<flume::Sender<Ask>>>, headers: HeaderMap) -> Response {
+/// A page of at least so many bytes.
+async fn page(State(ask): State<Arc<flume::Sender<Ask>>>, Path(size): Path<usize>, headers: HeaderMap) -> Response {
     let cookie = headers.get(header::COOKIE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let secret = cookie.strip_prefix("perennial=").unwrap_or("");
     let hash = store::hex(&sha2::Sha256::digest(secret.as_bytes()));
     let (answer, reply) = tokio::sync::oneshot::channel();
     drop(ask.send((hash, answer)));
     let Ok(Some(rows)) = reply.await else { return StatusCode::UNAUTHORIZED.into_response() };
-    let mut out = String::with_capacity(24 * 1024);
+    let mut out = String::with_capacity(size + 1024);
     out += "<!doctype html><title>Floor</title><ul>";
     for (id, text) in &rows {
         let _ = write!(out, "<li class=\"row\"><a href=\"/things/{id}\">");
@@ -102,8 +103,8 @@ async fn page(State(ask): State<Arc<flume::Sender<Ask>>>, headers: HeaderMap) ->
         out += "</a></li>";
     }
     out += "</ul>";
-    // The same size as a page of ours: what is written, not what is looked up.
-    while out.len() < 20 * 1024 {
+    // The same size as the page of ours: what is written, not what is looked up.
+    while out.len() < size {
         out += "<p>And as many words as a page of this kind has, so that both write as much.</p>\n";
     }
     Html(out).into_response()

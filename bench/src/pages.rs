@@ -100,7 +100,6 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::p
     let floor = server::floor(&database.url);
     let ours = server::ours(&database.url, data);
     let idle = resident(ours.pid());
-    let at_home = ["/".to_owned()];
     for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
         // What a process reads once and keeps, the shapes of cycles for instance, is no question of the page.
         questions(&ours.address, path, &scene.cookie).await;
@@ -113,16 +112,17 @@ async fn against_floor(plan: &Plan, kind: Kind, table: &mut Table, data: &std::p
     for connections in [1, 8] {
         for (name, path, bound) in scene.paths.iter().filter(|(name, ..)| plan.wants(&format!("page {name}"))) {
             let path = [path.clone()];
+            // The floor writes as much as the page it is compared with.
+            let size = load(&ours.address, ours.pid(), &path, &scene.cookie, 1, 0.1).await.size;
+            let bare = [format!("/{size}")];
             // In turn, so that a machine that slows down slows both.
-            let (mut rates, mut costs, mut size, mut slow) = (Vec::new(), Vec::new(), 0, 0.0f64);
+            let (mut rates, mut costs) = (Vec::new(), Vec::new());
             let each = plan.seconds / f64::from(TURNS);
             for _ in 0..TURNS {
-                let reference = load(&floor.address, floor.pid(), &at_home, &scene.cookie, connections, each).await;
+                let reference = load(&floor.address, floor.pid(), &bare, &scene.cookie, connections, each).await;
                 let seen = load(&ours.address, ours.pid(), &path, &scene.cookie, connections, each).await;
                 rates.push((seen.rate, reference.rate));
                 costs.push((seen.cpu, reference.cpu));
-                size = seen.size;
-                slow = slow.max(seen.p99);
             }
             let ((rate, floor_rate), (cpu, floor_cpu)) = (mean(&rates), mean(&costs));
             let what = format!("{}: page {name}, {connections} connections, {} KB", kind.name(), size / 1024);

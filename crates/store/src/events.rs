@@ -26,7 +26,6 @@ pub struct Happened {
     pub id: uuid::Uuid,
     pub at: Time,
     pub actor: Option<PersonId>,
-    pub actor_name: Option<String>,
     pub verb: String,
     pub kind: String,
     pub thing: uuid::Uuid,
@@ -35,19 +34,24 @@ pub struct Happened {
     pub about: String,
 }
 
+/// Something that happened to a thing one has before one.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub at: Time,
+    pub actor: Option<PersonId>,
+    pub verb: String,
+    pub about: String,
+}
+
 sql! {
     WRITE = "insert into event (id, at, district, actor, verb, kind, thing, community, org, audience, about) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    SINCE = "select e.id, e.at, e.actor, null, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
+    SINCE = "select e.id, e.at, e.actor, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
              where e.at >= $1 order by e.at, e.id limit 2000";
-    MISSED = "select e.id, e.at, e.actor, null, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
+    MISSED = "select e.id, e.at, e.actor, e.verb, e.kind, e.thing, e.community, e.audience, e.about from event e \
               where e.at >= $3 and (e.actor is null or e.actor <> $1) and ", sees!("e"), " order by e.at, e.id limit 200";
-    OF_THING = "select e.id, e.at, e.actor, p.name, e.verb, e.kind, e.thing, e.community, e.audience, e.about \
-                from event e left join person p on p.id = e.actor \
-                where e.thing = $3 and ", sees!("e"), " order by e.at desc, e.id desc limit 50";
-    OF_COMMUNITY = "select e.id, e.at, e.actor, p.name, e.verb, e.kind, e.thing, e.community, e.audience, e.about \
-                    from event e left join person p on p.id = e.actor \
-                    where e.community = $3 and e.at >= $4 and ", sees!("e"), " order by e.at desc, e.id desc limit 100";
+    OF_THING = "select e.at, e.actor, e.verb, e.about from event e where e.thing = $3 and ", sees!("e"),
+               " order by e.at desc, e.id desc limit 50";
 }
 
 /// Writes an event. Whoever may see it and has a page open that shows the thing is told after the commit.
@@ -86,20 +90,11 @@ pub fn missed(c: &mut Conn, person: PersonId, from: Time) -> Result<Vec<Happened
 }
 
 /// What `person` may see of what happened to a thing, newest first.
-pub fn of_thing(c: &mut Conn, person: PersonId, thing: uuid::Uuid) -> Result<Vec<Happened>, Error> {
+pub fn of_thing(c: &mut Conn, person: PersonId, thing: uuid::Uuid) -> Result<Vec<Past>, Error> {
     let now = c.now();
-    c.rows(OF_THING, args![person, now, thing], read)
-}
-
-/// What `person` may see of what happened in a community since `from`, newest first.
-pub fn of_community(
-    c: &mut Conn,
-    person: PersonId,
-    community: CommunityId,
-    from: Time,
-) -> Result<Vec<Happened>, Error> {
-    let now = c.now();
-    c.rows(OF_COMMUNITY, args![person, now, community, from], read)
+    c.rows(OF_THING, args![person, now, thing], |r| {
+        Ok(Past { at: r.get(0)?, actor: r.maybe(1)?, verb: r.get(2)?, about: r.get(3)? })
+    })
 }
 
 fn read(r: &crate::Row<'_>) -> Result<Happened, Error> {
@@ -107,12 +102,11 @@ fn read(r: &crate::Row<'_>) -> Result<Happened, Error> {
         id: r.get(0)?,
         at: r.get(1)?,
         actor: r.maybe(2)?,
-        actor_name: r.get(3)?,
-        verb: r.get(4)?,
-        kind: r.get(5)?,
-        thing: r.get(6)?,
-        community: r.maybe(7)?,
-        audience: r.get(8)?,
-        about: r.get(9)?,
+        verb: r.get(3)?,
+        kind: r.get(4)?,
+        thing: r.get(5)?,
+        community: r.maybe(6)?,
+        audience: r.get(7)?,
+        about: r.get(8)?,
     })
 }

@@ -84,8 +84,8 @@ pub(super) async fn goal(cx: Cx, Path(id): Path<GoalId>) -> Response {
 
 pub(super) async fn measures(cx: Cx, Path(id): Path<GoalId>, Query(paged): Query<Paged>) -> Response {
     cx.json(move |c, me| {
-        goals::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        paged.page(goals::measures_of(c, me, id)?, |w| w.measure.id.0, |w| {
+        let goal = goals::find(c, me, id)?.ok_or(Stop::Nothing)?;
+        paged.page(goals::measures(c, me, &goal)?, |w| w.measure.id.0, |w| {
             let m = &w.measure;
             let observations: Vec<_> = w
                 .observations

@@ -64,7 +64,7 @@ pub(super) fn choices(
     measures: &[Measure],
 ) -> Result<Choices, Stop> {
     let asks = |kind: FieldKind| step.fields.iter().any(|f| f.kind == kind);
-    let needs = if asks(FieldKind::Need) { data::needs_of(c, me, community.id)? } else { Vec::new() };
+    let needs = if asks(FieldKind::Need) { data::needs_of(c, me, community)? } else { Vec::new() };
     let strategies = if asks(FieldKind::Strategy) { library::names(c, me, community.district)? } else { Vec::new() };
     let people = if asks(FieldKind::Person) {
         communities::members(c, community.id)?.into_iter().map(|m| m.name).collect()

@@ -9,6 +9,7 @@ use store::{
 use super::finding::{By, Finding, Named};
 use super::saying::says;
 use crate::Viewer;
+use crate::communities::Community;
 
 /// Whose need it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,11 +73,16 @@ pub struct NewNeed<'a> {
 /// Needs as [`read`] reads them; a list has no use for what they rest on, which is large.
 macro_rules! needs {
     ($finding:literal) => {
+        needs!($finding, "c.name", "join community c on c.id = n.community ")
+    };
+    ($finding:literal, $community:literal, $join:literal) => {
         concat!(
-            "select n.id, n.district, n.community, c.name, n.kind, n.text, ",
+            "select n.id, n.district, n.community, ",
+            $community,
+            ", n.kind, n.text, ",
             $finding,
-            ", n.shown, n.topic, n.for_need, n.audience, n.by, n.at, n.rev, n.source \
-             from need n join community c on c.id = n.community "
+            ", n.shown, n.topic, n.for_need, n.audience, n.by, n.at, n.rev, n.source from need n ",
+            $join
         )
     };
 }
@@ -88,7 +94,7 @@ sql! {
     REST = "update need set shown = $2, source = $3, topic = $4 where id = $1 and finding is null";
     TOPIC = "select topic from need where id = $1 and district = $2";
     ONE = needs!("n.finding"), "where n.id = $3 and ", sees!("n");
-    OF_COMMUNITY = needs!("cast(null as text)"), "where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
+    OF_COMMUNITY = needs!("cast(null as text)", "''", ""), "where n.community = $3 and ", sees!("n"), " order by n.at desc, n.id desc limit 100";
     LIKE = needs!("cast(null as text)"), "where n.district = $3 and n.topic = $4 and n.kind = $5 and n.id <> $6 and ", sees!("n"),
         " order by n.at desc limit 20";
 }
@@ -99,8 +105,9 @@ pub fn need(c: &mut Conn, me: &Viewer, id: NeedId) -> Result<Option<Need>, Error
 }
 
 /// The needs of a community that the viewer may see, the latest first.
-pub fn needs_of(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Need>, Error> {
-    c.rows(OF_COMMUNITY, args![me.person, me.now, community], read)
+pub fn needs_of(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Need>, Error> {
+    let named = |r: &Row<'_>| Ok(Need { community_name: community.name.clone(), ..read(r)? });
+    c.rows(OF_COMMUNITY, args![me.person, me.now, community.id], named)
 }
 
 /// Others in the district who named the same need, as far as the viewer may see theirs.

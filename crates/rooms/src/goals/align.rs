@@ -344,15 +344,14 @@ pub struct Brief {
 
 /// The way a goal leads, one step after the other: at each, the accepted link before an offered one, the older before the
 /// newer. Other ways there may be are on the goals' own pages. What an educator goal leads to, unless it has a way of its own, is
-/// what the student goal leads to that it serves: that one comes with the way, if the viewer can see it. One question to the
-/// database, however long the way.
-pub(super) fn way_up(c: &mut store::Conn, me: &crate::Viewer, goal: &Goal) -> Result<(Option<Goal>, Vec<Step>), Error> {
-    let (mut goals, links) = queries::above(c, me, goal)?;
+/// what the student goal leads to that it serves: that one comes with the way, if the viewer can see it. `goals` and `links` are
+/// those [`queries::above`] gives, by one question to the database, however long the way.
+pub(super) fn way_up(goal: &Goal, mut goals: Vec<Goal>, links: &[Link]) -> (Option<Goal>, Vec<Step>) {
     let served = goals.iter().find(|g| Some(g.id) == goal.serves).cloned();
     let goes_on = |g: &Goal| links.iter().any(|l| l.below == goal.id && l.above == g.id) && g.ended.is_none();
     let from = served.as_ref().map(|s| s.id).filter(|_| !goals.iter().any(goes_on)).unwrap_or(goal.id);
     goals.retain(|g| g.ended.is_none() || g.id == from);
-    Ok((served, follow(from, goals, &links, |g| g.id).1))
+    (served, follow(from, goals, links, |g| g.id).1)
 }
 
 /// The way a goal leads, with no more of its goals than their texts. The goal itself comes with it, if the viewer can see it.

@@ -151,6 +151,14 @@ impl Goal {
         }
     }
 
+    /// Whose own goal it is, if it is somebody's.
+    pub fn person(&self) -> Option<PersonId> {
+        match self.owner {
+            Owner::Person(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Its first words, for events and titles.
     pub fn short(&self) -> String {
         shorten(&self.text, 120)

@@ -10,7 +10,7 @@ pub use align::{Answer, Brief, Link, Offered, Refusal, Step, answer, offer, way_
 pub use goal::{Ending, Goal, Kind, Level, NewGoal, Owner, Sight, add, end, level_name, level_named, seen_by, shorten};
 pub use learning::alignment::End;
 pub use measure::{Better, Measure, NewMeasure, NewObservation, Observation, Watched, add_measure, observe};
-pub use queries::{find, links, measures_of, mine, of_community, of_district, of_measure, offered};
+pub use queries::{find, links, measures, measures_of, mine, of_community, of_district, of_measure, offered};
 
 use face::{Markup, html};
 use store::Conn;

@@ -12,6 +12,7 @@ use super::goal::{Ending, Goal, Kind, Owner, level_named};
 use super::measure::{Better, Measure, Observation, Watched};
 use crate::Viewer;
 use crate::communities::Community;
+use crate::people::{Names, few_ids, many_ids, of_ids};
 use learning::alignment::{End, Level};
 
 /// True for goals of alias `$t` for whose owner the person in `$1` speaks at the time in `$2`: their own, those of a community
@@ -70,10 +71,14 @@ macro_rules! goal_columns {
         )
     };
 }
-/// The same of the goals of a community, of which whoever asks knows the name, the place and whether the viewer works in it.
-macro_rules! goal_columns_of_community {
+/// The same without what their owners are called and where these are at home: whoever asks knows it, or looks it up for all of them
+/// at once with [`name_owners`].
+macro_rules! goal_columns_alone {
     () => {
-        goal_columns!("'', cast(null as uuid)", "false")
+        goal_columns_alone!("false")
+    };
+    ($speaks:expr) => {
+        goal_columns!("'', cast(null as uuid)", $speaks)
     };
 }
 macro_rules! goal_names {
@@ -154,7 +159,7 @@ macro_rules! link_columns {
     () => {
         link_columns!("lp.name")
     };
-    // For links of which nobody asks who offered them.
+    // For links of which nobody asks who offered them, or whoever asks looks that up.
     ($name:literal) => {
         concat!("a.id, a.below, a.above, a.side, a.answer, a.offered_by, ", $name, ", a.offered_at")
     };
@@ -165,13 +170,11 @@ macro_rules! linked {
     ($speaks:expr) => {
         concat!(
             "select ",
-            goal_columns!($speaks),
+            goal_columns_alone!($speaks),
             ", ",
-            link_columns!(),
-            " from alignment a join person lp on lp.id = a.offered_by \
-             join goal g on g.id = case when a.below = $3 then a.above else a.below end",
-            goal_names!(),
-            "where (a.below = $3 or a.above = $3) and (a.answer is null or a.answer = 'accepted') and ",
+            link_columns!("''"),
+            " from alignment a join goal g on g.id = case when a.below = $3 then a.above else a.below end \
+             where (a.below = $3 or a.above = $3) and (a.answer is null or a.answer = 'accepted') and ",
             sees!("g"),
             " order by a.offered_at, a.id"
         )
@@ -201,26 +204,49 @@ macro_rules! watched_columns {
     };
 }
 
-/// What is watched of a goal: each measure with its observations, once without one where it has none.
+/// What is watched: the measures of `$from` with their observations, once without one where there is none.
 macro_rules! watched {
+    ($ours:literal, $from:expr) => {
+        concat!(
+            "select ",
+            watched_columns!($ours),
+            " from ",
+            $from,
+            " left join observation o on o.measure = m.id order by m.id, o.on_date"
+        )
+    };
+}
+
+/// The same for a goal of which whoever asks doesn't know whether the person speaks for its owner.
+macro_rules! watched_of {
     ($speaks:expr) => {
         concat!(
             "with g as materialized (select g.id, g.kind, g.level,",
             $speaks,
             "as ours from goal g where g.id = $3 and ",
             sees!("g"),
-            ") \
-             select ",
-            watched_columns!("g.ours"),
-            " from g join measure m on m.goal = g.id \
-             left join observation o on o.measure = m.id order by m.id, o.on_date"
+            ") ",
+            watched!("g.ours", "g join measure m on m.goal = g.id")
+        )
+    };
+}
+
+/// The communities and organizations with the ids `$ids`: each with its name and where it is at home.
+macro_rules! owners {
+    ($ids:expr) => {
+        concat!(
+            "select id, name, org from community where id in ",
+            $ids,
+            " union all select id, name, id from org where id in ",
+            $ids
         )
     };
 }
 
 sql! {
     FIND = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.id = $3 and ", sees!("g");
-    OF_COMMUNITY = "select ", goal_columns_of_community!(), " from goal g \
+    FIND_AS_MEMBER = "select ", goal_columns!(speaks_as_member!("g")), " from goal g", goal_names!(), "where g.id = $3 and ", sees!("g");
+    OF_COMMUNITY = "select ", goal_columns_alone!(), " from goal g \
         where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id";
     MINE = "select ", goal_columns!(), " from goal g", goal_names!(), "where g.ended_at is null and (g.owner_person = $1 \
         or g.owner_community in (select mm.community from membership mm join community mc on mc.id = mm.community \
@@ -230,14 +256,14 @@ sql! {
         "where g.district = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id limit 3000";
     STUDENT_GOALS = "select ", goal_columns!(), " from goal g", goal_names!(),
         "where g.district = $3 and g.kind = 'student' and g.ended_at is null and ", sees!("g"), " order by g.at, g.id limit 3000";
-    SERVING = "select ", goal_columns!(), " from goal g", goal_names!(),
-        "where g.serves = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id";
+    SERVING = "select ", goal_columns_alone!(), " from goal g where g.serves = $3 and g.ended_at is null and ", sees!("g"), " order by g.at, g.id";
     PICTURE = climb_ours!(), "select ", goal_columns!(), ", ", link_columns!(), " from (select distinct goal, link from up) up \
         join goal g on g.id = up.goal", goal_names!(), "left join alignment a on a.id = up.link left join person lp on lp.id = a.offered_by \
         where g.ended_at is null order by g.at, g.id, a.offered_at, a.id";
-    WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id in ($3, $4) and ", sees!("f"))),
-        "select ", goal_columns!("false"), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal", goal_names!(),
-        "left join alignment a on a.id = up.link where g.ended_at is null or g.id in ($3, $4)";
+    WAY_UP = climb!("", concat!("select f.id, cast(null as uuid), 0 from goal f where f.id = $3 and ", sees!("f"),
+        " union select f.id, cast(null as uuid), 0 from goal s join goal f on f.id = s.serves where s.id = $3 and ", sees!("f"))),
+        "select ", goal_columns_alone!(), ", ", link_columns!("''"), " from up join goal g on g.id = up.goal \
+        left join alignment a on a.id = up.link where g.ended_at is null or up.link is null";
     // The same in short: what [`read_link`] reads after a goal's id and text. They are carried along the way, so
     // that none is looked up again at its end.
     WAY_IN_SHORT = "with recursive up (goal, text, ended, depth, link, below, side, answer, by, at) as ( \
@@ -253,7 +279,11 @@ sql! {
         where a.district = $3 and (a.answer is null or a.answer = 'accepted') and b.ended_at is null and t.ended_at is null \
         and ", sees!("b"), " and ", sees!("t"), " order by a.offered_at, a.id limit 5000";
     LINKED = linked!(speaks!("g"));
-    LINKED_TO_MEMBER = linked!(speaks_as_member!("g"));
+    LINKED_ALONE = linked!("false");
+    WORKS_IN = "select sm.community from membership sm join community sc on sc.id = sm.community where sm.person = $1 \
+        and sm.since <= $2 and sm.until > $2 and sm.part in ('member', 'facilitator') and sc.archived_at is null";
+    OWNERS = owners!(few_ids!());
+    MANY_OWNERS = owners!(many_ids!());
     BENEATH = climb_ours!(), "select s.above, cast(sum(s.n) as bigint) from ( \
         select a.above, b.audience, count(*) as n from (select distinct goal from up) u cross join alignment a cross join goal b \
         where a.above = u.goal and b.id = a.below and a.answer = 'accepted' and b.ended_at is null group by a.above, b.audience) s \
@@ -282,8 +312,9 @@ sql! {
         where x.above = ours.goal and x.side = 'below' and x.answer is null and x.offered_by <> $1) \
         select w.id, w.offered_at, p.name, w.goal, w.text, o.text from w cross join person p cross join goal o \
         where p.id = w.offered_by and o.id = w.other and o.ended_at is null and ", sees!("o"), " order by w.offered_at desc, w.id limit 200";
-    WATCHED = watched!(speaks!("g"));
-    WATCHED_BY_MEMBER = watched!(speaks_as_member!("g"));
+    WATCHED = watched!("$4", concat!("goal g join measure m on m.goal = g.id and g.id = $3 and ", sees!("g")));
+    WATCHED_OF = watched_of!(speaks!("g"));
+    WATCHED_OF_MEMBER = watched_of!(speaks_as_member!("g"));
     AIMS_OF_COMMUNITY = "select g.id, g.text, g.kind, g.level, ", watched_columns!("$4"), " from goal g \
         left join measure m on m.goal = g.id left join observation o on o.measure = m.id \
         where g.owner_community = $3 and g.ended_at is null and ", sees!("g"), " order by g.kind desc, g.at, g.id, m.id, o.on_date";
@@ -304,7 +335,9 @@ pub(super) fn find_for(c: &mut Conn, person: PersonId, now: Time, id: GoalId) ->
 
 /// The goal, if the viewer can see it.
 pub fn find(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Option<Goal>, Error> {
-    find_for(c, me.person, me.now, id)
+    // A role at a place that is closed counts for nothing.
+    let sql = if me.leads() { FIND } else { FIND_AS_MEMBER };
+    c.one(sql, args![me.person, me.now, id], read)
 }
 
 /// What a community aims at now, as much as the viewer may see: student goals first.
@@ -327,7 +360,7 @@ pub(super) fn student_goals(c: &mut Conn, me: &Viewer) -> Result<Vec<Goal>, Erro
     c.rows(STUDENT_GOALS, args![me.person, me.now, me.district], read)
 }
 
-/// The educator goals that serve a student goal.
+/// The educator goals that serve a student goal, without their owners' names and whether the viewer speaks for these.
 pub(super) fn serving(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Goal>, Error> {
     c.rows(SERVING, args![me.person, me.now, goal], read)
 }
@@ -337,10 +370,11 @@ pub(super) fn picture(c: &mut Conn, me: &Viewer) -> Result<(Vec<Goal>, Vec<Link>
     climbed(c, PICTURE, args![me.person, me.now, me.district])
 }
 
-/// `goal` and the one it serves, the goals that lie on the ways up from them, and the links that lead there, in no order and a
-/// link once for each way to it. No goal says whether the viewer speaks for its owner, and no link who offered it.
-pub(super) fn above(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<(Vec<Goal>, Vec<Link>), Error> {
-    climbed(c, WAY_UP, args![me.person, me.now, goal.id, goal.serves])
+/// A goal and the one it serves, the goals that lie on the ways up from them, and the links that lead there, in no order and a
+/// link once for each way to it. No goal says what its owner is called and whether the viewer speaks for them, and no link who
+/// offered it.
+pub(super) fn above(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<(Vec<Goal>, Vec<Link>), Error> {
+    climbed(c, WAY_UP, args![me.person, me.now, goal])
 }
 
 /// The same with no more of the goals than their ids and texts.
@@ -377,12 +411,54 @@ pub fn links(c: &mut Conn, me: &Viewer) -> Result<Vec<Link>, Error> {
     c.rows(LINKS, args![me.person, me.now, me.district], |r| read_link(r, 0))
 }
 
-/// The links of a goal, offered or accepted, each with the goal at its other end, as far as the viewer sees those. Ask only for
-/// a goal they can see.
+/// The links of a goal, offered or accepted, each with the goal at its other end, as far as the viewer sees those: without the names
+/// of who offered and of the goals' owners. Show them only to who can see the goal.
 pub(super) fn linked(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<(Link, Goal)>, Error> {
-    // A role at a place that is closed counts for nothing.
-    let sql = if me.leads() { LINKED } else { LINKED_TO_MEMBER };
-    c.rows(sql, args![me.person, me.now, goal], |r| Ok((read_link(r, GOAL_COLUMNS)?, read(r)?)))
+    let read = |r: &Row<'_>| Ok((read_link(r, GOAL_COLUMNS)?, read(r)?));
+    if me.leads() {
+        return c.rows(LINKED, args![me.person, me.now, goal], read);
+    }
+    let mut all = c.rows(LINKED_ALONE, args![me.person, me.now, goal], read)?;
+    let works_in: HashSet<CommunityId> =
+        c.rows(WORKS_IN, args![me.person, me.now], |r| r.get(0))?.into_iter().collect();
+    for (_, goal) in &mut all {
+        goal.ours = match goal.owner {
+            Owner::Person(person) => person == me.person,
+            Owner::Community(community) => works_in.contains(&community),
+            Owner::Org(_) => false,
+        };
+    }
+    Ok(all)
+}
+
+/// Says of goals that came without it what their owners are called and where these are at home. `people` are the names of those
+/// among them who are persons.
+pub(super) fn name_owners<'a>(
+    c: &mut Conn,
+    people: &Names,
+    goals: impl IntoIterator<Item = &'a mut Goal>,
+) -> Result<(), Error> {
+    let mut goals: Vec<&mut Goal> = goals.into_iter().collect();
+    let mut asked: Vec<uuid::Uuid> = Vec::new();
+    for goal in &mut goals {
+        match goal.owner {
+            Owner::Person(person) => people.of(person).clone_into(&mut goal.owner_name),
+            Owner::Community(CommunityId(id)) | Owner::Org(OrgId(id)) => asked.push(id),
+        }
+    }
+    let mut names: HashMap<uuid::Uuid, (String, OrgId)> = HashMap::new();
+    of_ids(c, (OWNERS, MANY_OWNERS), asked, &mut |r| {
+        names.insert(r.get(0)?, (r.get(1)?, r.get(2)?));
+        Ok(())
+    })?;
+    for goal in goals {
+        if let Owner::Community(CommunityId(id)) | Owner::Org(OrgId(id)) = goal.owner
+            && let Some((name, org)) = names.get(&id)
+        {
+            (goal.owner_name, goal.org) = (name.clone(), Some(*org));
+        }
+    }
+    Ok(())
 }
 
 /// How many goals the viewer can see serve each goal of [`picture`], by accepted links.
@@ -433,9 +509,14 @@ pub fn offered(c: &mut Conn, me: &Viewer) -> Result<Vec<Offered>, Error> {
 }
 
 /// What is watched for a goal, with the values the viewer may see, in the order of time.
+pub fn measures(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Vec<Watched>, Error> {
+    watched(c, WATCHED, args![me.person, me.now, goal.id, goal.ours])
+}
+
+/// The same for a goal that is known by its id alone.
 pub fn measures_of(c: &mut Conn, me: &Viewer, goal: GoalId) -> Result<Vec<Watched>, Error> {
     // A role at a place that is closed counts for nothing.
-    let sql = if me.leads() { WATCHED } else { WATCHED_BY_MEMBER };
+    let sql = if me.leads() { WATCHED_OF } else { WATCHED_OF_MEMBER };
     watched(c, sql, args![me.person, me.now, goal])
 }
 

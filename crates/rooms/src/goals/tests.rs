@@ -536,7 +536,7 @@ fn a_page_asks_no_more_when_there_are_more_goals() {
                 let all = tx.statements() - start - picture;
                 super::of_community_section(tx, &me, &community)?;
                 let section = tx.statements() - start - picture - all;
-                super::pages::one::goal_page(tx, &me, &mine[0])?;
+                super::pages::one::goal_page(tx, &me, mine[0].id)?;
                 let one = tx.statements() - start - picture - all - section;
                 Ok([picture, all, section, one])
             })

@@ -11,11 +11,11 @@ use crate::{Stop, Viewer, w};
 sql! {
     MET = "insert into cycle_meeting (cycle, meeting, district, step) values ($1, $2, $3, $4) on conflict (cycle, meeting) do nothing";
     // Crossed, so that SQLite begins with the few meetings: else it may read all that anybody ever took on.
-    OF_CYCLE = "select m.id, m.title, m.on_date, m.starts, 1 as sort, d.text, cast(null as text) from cycle_meeting k cross join meeting m \
-        left join decision d on d.meeting = m.id and ", sees!("d"), " where k.cycle = $3 and m.id = k.meeting and ", sees!("m"), " \
-        union all select m.id, m.title, m.on_date, m.starts, 2, t.text, p.name from cycle_meeting k cross join commitment t cross join meeting m \
-        cross join person p where k.cycle = $3 and t.meeting = k.meeting and m.id = k.meeting and p.id = t.who and ", sees!("m"), " and ",
-        sees!("t"), " order by 4 desc, 1, 5 limit 80";
+    OF_CYCLE = "select m.id, m.title, m.on_date, d.text from cycle_meeting k cross join meeting m left join decision d on d.meeting = m.id and ",
+        sees!("d"), " where k.cycle = $3 and m.id = k.meeting and ", sees!("m"), " \
+        order by m.starts desc, m.id, d.at, d.id limit 80";
+    TAKEN_ON = "select t.meeting, t.text, p.name from cycle_meeting k cross join commitment t cross join person p \
+        where k.cycle = $3 and t.meeting = k.meeting and p.id = t.who and ", sees!("t"), " order by t.at, t.id limit 200";
 }
 
 /// Notes that a meeting of a community ended while it worked on its newest open cycle.
@@ -45,11 +45,15 @@ fn of_cycle(c: &mut Conn, me: &Viewer, cycle: CycleId) -> Result<Vec<Met>, Error
             let on = on.parse().map_err(|_| Error::Ours(format!("a meeting is on {on:?}")))?;
             met.push(Met { id, title: r.get(1)?, on, decided: Vec::new(), taken_on: Vec::new() });
         }
-        if let (Some(last), Some(text)) = (met.last_mut(), r.get::<Option<String>>(5)?) {
-            match r.get::<Option<String>>(6)? {
-                Some(who) => last.taken_on.push((text, who)),
-                None => last.decided.push(text),
-            }
+        if let (Some(last), Some(text)) = (met.last_mut(), r.get(3)?) {
+            last.decided.push(text);
+        }
+        Ok(())
+    })?;
+    c.each(TAKEN_ON, args![me.person, me.now, cycle], &mut |r| {
+        let meeting: MeetingId = r.get(0)?;
+        if let Some(at) = met.iter_mut().find(|m| m.id == meeting) {
+            at.taken_on.push((r.get(1)?, r.get(2)?));
         }
         Ok(())
     })?;

@@ -61,8 +61,8 @@ pub(super) async fn list(cx: Cx, Path(id): Path<CommunityId>) -> Response {
 
 pub(super) fn list_page(c: &mut Conn, me: &Viewer, community: &Community, f: &Fields) -> Result<Page, Stop> {
     let lang = me.lang();
-    let ahead = queries::ahead(c, me, community.id)?;
-    let past = queries::past(c, me, community.id)?;
+    let ahead = queries::ahead(c, me, community)?;
+    let past = queries::past(c, me, community)?;
     let backlog = queries::backlog(c, community.id)?;
     let audience = community.audience_line(c, me, community.inside)?;
     let plan = format!("/communities/{}/meetings/new", community.id);
@@ -144,7 +144,10 @@ pub(super) fn row(me: &Viewer, m: &Meeting) -> Markup {
 pub(super) async fn new(cx: Cx, Path(id): Path<CommunityId>) -> Response {
     cx.page(move |c, me| {
         let community = community_to_change(c, me, id)?;
-        let last = queries::past(c, me, id)?.into_iter().next().or(queries::ahead(c, me, id)?.into_iter().next_back());
+        let last = queries::past(c, me, &community)?
+            .into_iter()
+            .next()
+            .or(queries::ahead(c, me, &community)?.into_iter().next_back());
         let today = me.today();
         // A week after the last one, at the same time; else tomorrow after school.
         let on = last

@@ -9,14 +9,29 @@ use super::deciding::{Decision, Logged};
 use super::meeting::{Item, Meeting, State, lane_named};
 use super::steps;
 use crate::Viewer;
+use crate::communities::Community;
 
 /// The columns [`read`] reads, of alias `m` with the names around it.
 macro_rules! meeting {
     () => {
-        "select m.id, m.district, m.community, c.name, c.org, m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
-         m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, m.by, m.series, \
-         (select count(*) from item i where i.meeting = m.id) \
-         from meeting m join community c on c.id = m.community "
+        meeting!("c.name, c.org", "join community c on c.id = m.community ")
+    };
+    ($around:literal, $join:literal) => {
+        concat!(
+            "select m.id, m.district, m.community, ",
+            $around,
+            ", m.title, m.on_date, m.at, m.starts, m.minutes, m.place, m.state, m.began, \
+             m.ended, m.now_item, m.now_since, m.facilitator, m.scribe, m.timekeeper, m.audience, m.rev, m.by, m.series, \
+             (select count(*) from item i where i.meeting = m.id) from meeting m ",
+            $join
+        )
+    };
+}
+
+/// The columns [`read_of`] reads: of meetings of a community that whoever asks knows.
+macro_rules! meeting_of {
+    () => {
+        meeting!("'', m.community", "")
     };
 }
 
@@ -59,8 +74,8 @@ pub(crate) use taken_on;
 sql! {
     FIND = meeting!(), "where m.id = $3 and ", sees!("m");
     KNOWN = meeting!(), "where m.id = $1";
-    AHEAD = meeting!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
-    PAST = meeting!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
+    AHEAD = meeting_of!(), "where m.community = $3 and m.state in ('planned', 'running') and ", sees!("m"), " order by m.starts, m.id limit 20";
+    PAST = meeting_of!(), "where m.community = $3 and m.state = 'closed' and ", sees!("m"), " order by m.starts desc, m.id limit 60";
     // With its agenda, so that both are one question.
     TODAY = "select m.id, c.name, m.title, m.at, m.starts, m.place, m.state, i.title, i.minutes from membership w \
              join community c on c.id = w.community join meeting m on m.community = c.id left join item i on i.meeting = m.id \
@@ -112,13 +127,13 @@ pub fn known(c: &mut Conn, id: MeetingId) -> Result<Option<Meeting>, Error> {
 }
 
 /// The meetings of a community that are planned or run, the next first: at most twenty.
-pub(super) fn ahead(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Meeting>, Error> {
-    c.rows(AHEAD, args![me.person, me.now, community], read)
+pub(super) fn ahead(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Meeting>, Error> {
+    c.rows(AHEAD, args![me.person, me.now, community.id], |r| read_of(community, r))
 }
 
 /// The meetings a community has held, the last first: at most sixty.
-pub(super) fn past(c: &mut Conn, me: &Viewer, community: CommunityId) -> Result<Vec<Meeting>, Error> {
-    c.rows(PAST, args![me.person, me.now, community], read)
+pub(super) fn past(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Meeting>, Error> {
+    c.rows(PAST, args![me.person, me.now, community.id], |r| read_of(community, r))
 }
 
 /// A meeting of today, in short.
@@ -342,6 +357,11 @@ fn read(r: &Row<'_>) -> Result<Meeting, Error> {
         series: r.maybe(22)?,
         points: r.get(23)?,
     })
+}
+
+/// A meeting of a community that is known.
+fn read_of(community: &Community, r: &Row<'_>) -> Result<Meeting, Error> {
+    Ok(Meeting { community_name: community.name.clone(), org: community.org, ..read(r)? })
 }
 
 fn read_item(r: &Row<'_>) -> Result<Item, Error> {

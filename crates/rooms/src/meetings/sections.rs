@@ -29,7 +29,7 @@ pub(crate) fn community_section(c: &mut Conn, me: &Viewer, community: &Community
             }
         });
     }
-    let ahead = queries::ahead(c, me, community.id)?;
+    let ahead = queries::ahead(c, me, community)?;
     Ok(html! {
         section aria-labelledby="meetings-head" {
             h2 #meetings-head { (lang.t(w::MEETINGS)) }

@@ -19,6 +19,7 @@ mod tests;
 mod tokens;
 
 pub use names::{Names, names};
+pub(crate) use names::{few_ids, many_ids, of_ids};
 pub use organization::{NewOrg, add_org, org_kind, orgs_above};
 pub(crate) use passwords::make as make_password;
 pub use passwords::{SHORTEST as SHORTEST_PASSWORD, hash as hash_password};

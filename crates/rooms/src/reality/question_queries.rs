@@ -30,6 +30,25 @@ macro_rules! answer {
     };
 }
 
+/// Answers to be looked at again by day $4: those the viewer gave, those of communities they facilitate, and `$led`.
+macro_rules! due {
+    ($led:literal) => {
+        concat!(
+            "select a.question, a.org, a.community, a.person, coalesce((select w.name from person w where w.id = a.person), \
+             (select k.name from community k where k.id = a.community), (select o.name from org o where o.id = a.org)), u.text \
+             from reflection a left join question u on u.id = a.asked where a.district = $3 and a.again_on <= $4 and (a.by = $1 or ",
+            $led,
+            "a.community in (select m.community from membership m where m.person = $1 and m.part = 'facilitator' \
+             and m.since <= $2 and m.until > $2)) \
+             and not exists (select 1 from reflection l where l.district = a.district and l.question = a.question and l.made > a.made \
+             and (l.person = a.person or (l.person is null and a.person is null and l.org = a.org \
+             and (l.community = a.community or (l.community is null and a.community is null))))) and ",
+            sees!("a"),
+            " order by a.again_on, a.id limit 20"
+        )
+    };
+}
+
 sql! {
     QUESTION = question!(), "where q.id = $4 and q.district = $3 and ", sees!("q");
     QUESTIONS_OF_ORG = question!(), "where q.org = $4 and q.community is null and q.district = $3 and ", sees!("q"), " order by q.made desc, q.id limit 100";
@@ -42,14 +61,9 @@ sql! {
     ANSWERS_TO = answer!(), "where a.question = $4 and a.district = $3 and ", sees!("a"), " order by a.made desc, a.id limit 200";
     WORDINGS = "select v.text, p.name, v.at from reflection_wording v join reflection a on a.id = v.reflection join person p on p.id = v.by \
                 where v.reflection = $3 and v.n < a.rev and ", sees!("a"), " order by v.n desc limit 50";
-    DUE = "select a.question, a.org, a.community, a.person, coalesce(w.name, k.name, o.name), u.text from reflection a \
-           left join question u on u.id = a.asked left join org o on o.id = a.org left join community k on k.id = a.community \
-           left join person w on w.id = a.person where a.district = $3 and a.again_on <= $4 and (a.by = $1 or a.org in (select r.org from role r where r.person = $1 \
-           and r.since <= $2 and r.until > $2 and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') and a.community is null) \
-           or a.community in (select m.community from membership m where m.person = $1 and m.part = 'facilitator' and m.since <= $2 and m.until > $2)) \
-           and not exists (select 1 from reflection l where l.district = a.district and l.question = a.question and l.made > a.made \
-           and (l.person = a.person or (l.person is null and a.person is null and l.org = a.org \
-           and (l.community = a.community or (l.community is null and a.community is null))))) and ", sees!("a"), " order by a.again_on, a.id limit 20";
+    DUE = due!("a.org in (select r.org from role r where r.person = $1 and r.since <= $2 and r.until > $2 \
+          and r.role in ('principal', 'siteAdministrator', 'districtAdministrator') and a.community is null) or ");
+    DUE_TO_MEMBER = due!("");
     ADD_QUESTION = "insert into question (id, district, org, community, person, text, source, source_label, audience, by, made) \
                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     ADD_ANSWER = "insert into reflection (id, district, question, org, community, person, shared, text, again_on, audience, by, made, changed_by, rev, asked) \
@@ -169,7 +183,9 @@ pub(super) fn due(c: &mut Conn, me: &Viewer, today: Date) -> Result<Vec<Due>, Er
     if !me.works_here() {
         return Ok(Vec::new());
     }
-    c.rows(DUE, args![me.person, me.now, me.district, today.to_string()], |r| {
+    // A role at a place that is closed counts for nothing.
+    let sql = if me.leads() { DUE } else { DUE_TO_MEMBER };
+    c.rows(sql, args![me.person, me.now, me.district, today.to_string()], |r| {
         let question: String = r.get(0)?;
         Ok(Due {
             value: questions::value(r.maybe(3)?, r.maybe(2)?, r.maybe(1)?),

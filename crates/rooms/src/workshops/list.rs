@@ -334,7 +334,7 @@ pub(crate) fn on_home(c: &mut Conn, me: &Viewer) -> Result<Markup, Stop> {
 /// On a community's page: the workshop under way, and the way to one for who facilitates.
 pub(crate) fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let found = queries::of_community(c, me, community.id)?;
+    let found = queries::of_community(c, me, community)?;
     let begins = community.facilitates() && me.works_here() && community.district == me.district;
     let new = format!("/workshops/new?at={}", community.id);
     Ok(html! {

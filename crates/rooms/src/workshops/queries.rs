@@ -11,14 +11,26 @@ use store::{
 use uuid::Uuid;
 
 use super::workshop::{Draft, Line, Outcome, Slip, State, Table, Workshop, asked};
+use crate::communities::Community;
 use crate::{Viewer, vision};
 
 /// The columns [`read`] reads, of alias `k`.
 macro_rules! workshop {
     () => {
-        "select k.id, k.district, k.org, k.community, coalesce(m.name, o.name), k.shape, k.title, k.text, k.link, k.wave, k.base, k.audience, \
-         k.by, p.name, k.made, k.state, k.at, k.reached, k.since, k.until, k.ended, k.code, k.rev from workshop k \
-         join org o on o.id = k.org left join community m on m.id = k.community join person p on p.id = k.by "
+        workshop!(
+            "coalesce(m.name, o.name)",
+            "join org o on o.id = k.org left join community m on m.id = k.community "
+        )
+    };
+    ($place:literal, $join:literal) => {
+        concat!(
+            "select k.id, k.district, k.org, k.community, ",
+            $place,
+            ", k.shape, k.title, k.text, k.link, k.wave, k.base, k.audience, k.by, p.name, k.made, k.state, k.at, k.reached, k.since, \
+             k.until, k.ended, k.code, k.rev from workshop k ",
+            $join,
+            "join person p on p.id = k.by "
+        )
     };
 }
 
@@ -41,7 +53,7 @@ sql! {
     FIND = workshop!(), "where k.id = $3 and k.district = $4 and ", sees!("k");
     KNOWN = workshop!(), "where k.id = $1";
     LIST = workshop!(), "where k.district = $3 and ", sees!("k"), " order by k.made desc limit 60";
-    OF_COMMUNITY = workshop!(), "where k.community = $3 and ", sees!("k"), " order by k.made desc limit 5";
+    OF_COMMUNITY = workshop!("''", ""), "where k.community = $3 and ", sees!("k"), " order by k.made desc limit 5";
     RUNNING = workshop!(), "where ", under_way!("$3", "$4"), " order by k.made desc limit 3";
     BY_CODE = workshop!(), "where k.district = $1 and k.code = $2 and k.state <> 'ended' order by k.made desc limit 1";
     CODE_TAKEN = "select count(*) from workshop where district = $1 and code = $2 and state <> 'ended'";
@@ -150,8 +162,9 @@ pub(super) fn running(c: &mut Conn, me: &Viewer) -> Result<Vec<Workshop>, Error>
     c.rows(RUNNING, args![me.person, me.now, me.district, begun_after(me)], read)
 }
 
-pub(super) fn of_community(c: &mut Conn, me: &Viewer, id: CommunityId) -> Result<Vec<Workshop>, Error> {
-    c.rows(OF_COMMUNITY, args![me.person, me.now, id], read)
+pub(super) fn of_community(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Vec<Workshop>, Error> {
+    let placed = |r: &Row<'_>| Ok(Workshop { place: community.name.clone(), ..read(r)? });
+    c.rows(OF_COMMUNITY, args![me.person, me.now, community.id], placed)
 }
 
 /// The workshop under way in the viewer's district that a code opens.

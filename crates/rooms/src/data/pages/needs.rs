@@ -164,7 +164,7 @@ fn own_page(c: &mut Conn, me: &Viewer, place: &Community, fields: &Fields) -> Re
     let title = lang.t(if educators { w::NEED_EDUCATOR_TITLE } else { w::NEED_STUDENT_TITLE });
     let mut choices = vec![(String::new(), lang.t(w::NEED_FOR_NONE).to_owned())];
     if educators {
-        let needs = need::needs_of(c, me, place.id)?;
+        let needs = need::needs_of(c, me, place)?;
         let students = needs.into_iter().filter(|n| n.whose == Whose::Students);
         choices.extend(students.map(|n| (n.id.to_string(), short(&n.text))));
     }
@@ -350,7 +350,7 @@ fn list(lang: Lang, needs: &[Need], elsewhere: bool) -> Markup {
 /// A community's needs on its page.
 pub(in crate::data) fn section(c: &mut Conn, me: &Viewer, community: &Community) -> Result<Markup, Stop> {
     let lang = me.lang();
-    let needs = need::needs_of(c, me, community.id)?;
+    let needs = need::needs_of(c, me, community)?;
     if needs.is_empty() && !community.works_here() {
         return Ok(html! {});
     }

@@ -251,8 +251,7 @@ fn values_page(
     bad: &[(usize, String)],
 ) -> Result<Page, Stop> {
     let lang = me.lang();
-    let watched =
-        queries::measures_of(c, me, goal.id)?.into_iter().find(|m| m.measure.id == id).ok_or(Stop::Nothing)?;
+    let watched = queries::measures(c, me, goal)?.into_iter().find(|m| m.measure.id == id).ok_or(Stop::Nothing)?;
     let known = &watched.measure;
     let names = queries::who_noted(c, id)?;
     let audience = people::audience_line(c, me, goal.audience)?;

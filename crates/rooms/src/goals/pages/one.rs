@@ -4,34 +4,51 @@ use axum::extract::Path;
 use axum::response::Response;
 use face::{Drawing, Markup, Page, Room, Word, empty, form, heading, html};
 use learning::alignment::End;
-use store::events::{self, Happened};
-use store::{Conn, GoalId};
+use store::events::{self, Past};
+use store::{Conn, GoalId, PersonId};
 
 use super::{about, chart, ending_word, kind_word, level_word, link, owner_said, tree};
 use crate::goals::align::{self, Answer, Link};
 use crate::goals::goal::{Goal, Kind, Level};
 use crate::goals::measure::Watched;
 use crate::goals::queries;
-use crate::{Cx, Stop, Viewer, people, w};
+use crate::people::{self, Names};
+use crate::{Cx, Stop, Viewer, w};
 
 pub(crate) async fn show(cx: Cx, Path(id): Path<GoalId>) -> Response {
-    cx.page(move |c, me| {
-        let goal = queries::find(c, me, id)?.ok_or(Stop::Nothing)?;
-        goal_page(c, me, &goal)
-    })
-    .await
+    cx.page(move |c, me| goal_page(c, me, id)).await
 }
 
-pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, Stop> {
+/// What the page asks, of several rooms at once.
+struct Asked {
+    goal: Goal,
+    around: Around,
+    watched: Vec<Watched>,
+    happened: Vec<Past>,
+    names: Names,
+    audience: String,
+    sections: Vec<Markup>,
+}
+
+fn ask(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Asked, Stop> {
+    // What only needs its id goes out with the question whether the viewer sees it.
+    let happened = events::of_thing(c, me.person, id.0)?;
+    let (near, goal) = (Near::of(c, me, id)?, queries::find(c, me, id)?);
+    let goal = goal.ok_or(Stop::Nothing)?;
+    let mut around = Around::of(&goal, near);
+    let told = around.people().chain(happened.iter().filter_map(|e| e.actor));
+    let names = people::names(c, [], told)?;
+    around.name(c, &names)?;
+    let sections = crate::GOAL_SECTIONS.iter().map(|section| section(c, me, &goal)).collect::<Result<Vec<_>, _>>()?;
+    let watched = queries::measures(c, me, &goal)?;
+    let audience = people::audience_line(c, me, goal.audience)?;
+    Ok(Asked { goal, around, watched, happened, names, audience, sections })
+}
+
+pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Page, Stop> {
     let lang = me.lang();
-    let (audience, watched, around, happened, sections) = c.together(|c| {
-        let sections =
-            crate::GOAL_SECTIONS.iter().map(|section| section(c, me, goal)).collect::<Result<Vec<_>, _>>()?;
-        let watched = queries::measures_of(c, me, goal.id)?;
-        let happened = events::of_thing(c, me.person, goal.id.0)?;
-        let audience = people::audience_line(c, me, goal.audience)?;
-        Ok::<_, Stop>((audience, watched, Around::of(c, me, goal)?, happened, sections))
-    })?;
+    let Asked { goal, around, watched, happened, names, audience, sections } = c.together(|c| ask(c, me, id))?;
+    let goal = &goal;
     let lead = match (&goal.ended, watched.first()) {
         (Some((at, ending)), _) => {
             lang.say(w::goals_ended(lang.t(ending_word(*ending)), face::since(lang, *at, me.now, &me.zone)))
@@ -74,13 +91,28 @@ pub(crate) fn goal_page(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Page, 
         }
         section #happened aria-labelledby="history" data-live-on=(topic) data-live-get=(path) {
             h2 #history { (lang.t(w::GOALS_HISTORY)) }
-            (history(me, &happened))
+            (history(me, &happened, &names))
         }
         @if goal.ours {
             p.actions { a.button.quiet href={ (path) "/edit" } data-testid="edit-goal" { (lang.t(w::GOALS_EDIT)) } }
         }
     };
     Ok(Page::new(Room::Goals, goal.short(), audience, body).live(way))
+}
+
+/// The goals around one, as the database gives them.
+struct Near {
+    links: Vec<(Link, Goal)>,
+    serving: Vec<Goal>,
+    /// Those above it, and the links that lead there.
+    above: (Vec<Goal>, Vec<Link>),
+}
+
+impl Near {
+    fn of(c: &mut Conn, me: &Viewer, id: GoalId) -> Result<Near, Stop> {
+        let (links, serving) = (queries::linked(c, me, id)?, queries::serving(c, me, id)?);
+        Ok(Near { links, serving, above: queries::above(c, me, id)? })
+    }
 }
 
 /// What a goal is linked to.
@@ -94,14 +126,26 @@ struct Around {
 }
 
 impl Around {
-    fn of(c: &mut Conn, me: &Viewer, goal: &Goal) -> Result<Around, Stop> {
-        let (served, way) = align::way_up(c, me, goal)?;
-        Ok(Around {
-            links: queries::linked(c, me, goal.id)?,
-            serving: if goal.kind == Kind::Student { queries::serving(c, me, goal.id)? } else { Vec::new() },
-            way,
-            served,
-        })
+    fn of(goal: &Goal, near: Near) -> Around {
+        let Near { links, serving, above: (above, ways) } = near;
+        let (served, way) = align::way_up(goal, above, &ways);
+        Around { links, way, served, serving }
+    }
+
+    /// Those whose names are shown: who offers, and whose own goals these are.
+    fn people(&self) -> impl Iterator<Item = PersonId> {
+        let ways = self.way.iter().map(|step| &step.goal).chain(&self.served).chain(&self.serving);
+        let owners = ways.chain(self.links.iter().map(|(_, goal)| goal)).filter_map(Goal::person);
+        owners.chain(self.links.iter().map(|(link, _)| link.offered_by))
+    }
+
+    /// Fills in what owners are called, and who offered.
+    fn name(&mut self, c: &mut Conn, names: &Names) -> Result<(), Stop> {
+        for (link, _) in &mut self.links {
+            names.of(link.offered_by).clone_into(&mut link.offered_by_name);
+        }
+        let ways = self.way.iter_mut().map(|step| &mut step.goal).chain(&mut self.served).chain(&mut self.serving);
+        Ok(queries::name_owners(c, names, ways.chain(self.links.iter_mut().map(|(_, goal)| goal)))?)
     }
 
     /// The links up from this goal, or down to it, with the goal at the other end.
@@ -234,28 +278,28 @@ fn measures(me: &Viewer, goal: &Goal, watched: &[Watched]) -> Markup {
 /// So much of what happened is in sight; the rest opens.
 const RECENT: usize = 8;
 
-fn history(me: &Viewer, happened: &[Happened]) -> Markup {
+fn history(me: &Viewer, happened: &[Past], names: &Names) -> Markup {
     let lang = me.lang();
     let (recent, older) = happened.split_at(happened.len().min(RECENT));
     html! {
-        ul.days data-testid="history" { @for event in recent { (line(me, event)) } }
+        ul.days data-testid="history" { @for event in recent { (line(me, event, names)) } }
         @if !older.is_empty() {
             details.more {
                 summary { (lang.t(face::w::SEE_MORE)) }
-                ul.days { @for event in older { (line(me, event)) } }
+                ul.days { @for event in older { (line(me, event, names)) } }
             }
         }
     }
 }
 
-fn line(me: &Viewer, event: &Happened) -> Markup {
+fn line(me: &Viewer, event: &Past, names: &Names) -> Markup {
     let lang = me.lang();
     let tells = ["goal.changed", "observation.corrected", "observation.noted", "measure.added", "measure.changed"];
     html! {
         li {
             time { (face::since(lang, event.at, me.now, &me.zone)) }
             div {
-                p { (lang.t(verb_word(&event.verb))) @if let Some(name) = &event.actor_name { ", " (name) } }
+                p { (lang.t(verb_word(&event.verb))) @if let Some(actor) = event.actor { ", " (names.of(actor)) } }
                 @if tells.contains(&event.verb.as_str()) { small { (event.about) } }
             }
         }
