@@ -2,35 +2,22 @@
 
 use std::collections::HashMap;
 
-use store::{Conn, CycleId, DistrictId, Error, MeetingId, PersonId, Row, Sql, Tx, args, events, sql};
+use store::{Conn, CycleId, DistrictId, Error, MeetingId, PersonId, Tx, args, events, sql};
 use uuid::Uuid;
 
 use crate::Viewer;
 use crate::vision::{self, Lived, Thing, of_thing, thing_of, what_cites};
 
-/// Which set holds for the viewer today, and whether `$any` is true.
-macro_rules! holds {
-    ($any:expr) => {
-        concat!(
-            "select s.id, s.key, ",
-            $any,
-            " from standard_adoption a join standard_set s on s.id = a.edition where a.district = $3 \
-             and a.taken_back_at is null and a.holds_from <= $4 and ",
-            store::sees!("a"),
-            " order by a.holds_from desc, a.n desc limit 1"
-        )
-    };
-}
-
-/// What of a set is seen by the citations `$which`.
-macro_rules! of_set {
+/// Which set holds for the viewer today, and what of it is seen by the citations `$which`: a row at least when one holds.
+macro_rules! here {
     ($which:expr) => {
         concat!(
-            "select ",
-            thing_of!(),
-            ", ci.standard, ci.element from (",
+            "select h.id, ", thing_of!(), ", ci.standard, ci.element from (select s.id, s.key from standard_adoption a \
+             join standard_set s on s.id = a.edition where a.district = $3 and a.taken_back_at is null and a.holds_from <= $4 and ",
+            store::sees!("a"),
+            " order by a.holds_from desc, a.n desc limit 1) h left join (",
             $which,
-            ") ci where ci.district = $2 and ci.set_key = $3 order by ci.at, ci.id"
+            ") ci on ci.district = $3 and ci.set_key = h.key order by ci.at, ci.id"
         )
     };
 }
@@ -38,17 +25,12 @@ macro_rules! of_set {
 sql! {
     SEEN = what_cites!("ci.standard, ci.element", "standard_citation",
            "ci.district = $3 and ci.set_key = $4 and (ci.standard = $5 or $5 = '')"), " order by 8 desc, 4 limit 500";
-    // In most things nothing is seen: whether anything is comes with the set that holds. Each way in by its own index, as with passages.
-    ANY_OF = holds!(concat!("exists (select 1 from standard_citation where ", of_thing!("$5"), ")"));
-    OF = of_set!(concat!("select x.* from standard_citation x where ", of_thing!("$1")));
-    ANY_OF_CYCLE = holds!("exists (select 1 from standard_citation x where x.cycle = $5) \
-                   or exists (select 1 from entry e join standard_citation x on x.entry = e.id where e.cycle = $5)");
-    OF_CYCLE = of_set!("select x.* from standard_citation x where x.cycle = $1 \
-               union all select x.* from entry e join standard_citation x on x.entry = e.id where e.cycle = $1");
-    ANY_OF_MEETING = holds!("exists (select 1 from item i join standard_citation x on x.item = i.id where i.meeting = $5) \
-                     or exists (select 1 from decision t join standard_citation x on x.decision = t.id where t.meeting = $5)");
-    OF_MEETING = of_set!("select x.* from item i join standard_citation x on x.item = i.id where i.meeting = $1 \
-                 union all select x.* from decision t join standard_citation x on x.decision = t.id where t.meeting = $1");
+    OF = here!(concat!("select x.* from standard_citation x where ", of_thing!("$5")));
+    // Each way in by its own index, as with passages.
+    OF_CYCLE = here!("select x.* from standard_citation x where x.cycle = $5 \
+               union all select x.* from entry e join standard_citation x on x.entry = e.id where e.cycle = $5");
+    OF_MEETING = here!("select x.* from item i join standard_citation x on x.item = i.id where i.meeting = $5 \
+                 union all select x.* from decision t join standard_citation x on x.decision = t.id where t.meeting = $5");
     ADD = "insert into standard_citation (id, district, set_key, standard, element, goal, item, decision, lesson, cycle, entry, by, at) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
     END = "delete from standard_citation where set_key = $1 and standard = $2 and ", of_thing!("$3"), " and element = $4";
@@ -79,31 +61,32 @@ pub(super) struct Here {
     pub cites: Vec<Cite>,
 }
 
-fn here(c: &mut Conn, me: &Viewer, (any, all): (Sql, Sql), id: Uuid) -> Result<Option<Here>, Error> {
-    let read = |r: &Row<'_>| Ok((r.get(0)?, r.get::<String>(1)?, r.get::<bool>(2)?));
-    let Some((edition, key, any)) = c.one(any, args![me.person, me.now, me.district, me.today(), id], read)? else {
-        return Ok(None);
-    };
-    let cites = match any {
-        true => c.rows(all, args![id, me.district, key], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?,
-        false => Vec::new(),
-    };
-    Ok(Some(Here { edition, cites }))
+fn here(c: &mut Conn, me: &Viewer, sql: store::Sql, id: Uuid) -> Result<Option<Here>, Error> {
+    let mut found: Option<Here> = None;
+    c.each(sql, args![me.person, me.now, me.district, me.today(), id], &mut |r| {
+        let edition = r.get(0)?;
+        let here = found.get_or_insert_with(|| Here { edition, cites: Vec::new() });
+        if let Some(thing) = r.maybe(1)? {
+            here.cites.push((thing, r.get(2)?, r.get(3)?));
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// What is seen in a thing, of the set that holds; nothing when none does. Ask only for a thing the viewer may see.
 pub(super) fn of(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Option<Here>, Error> {
-    here(c, me, (ANY_OF, OF), thing.id())
+    here(c, me, OF, thing.id())
 }
 
 /// What is seen in the points and decisions of a meeting. Ask only for a meeting the viewer may see.
 pub(super) fn of_meeting(c: &mut Conn, me: &Viewer, meeting: MeetingId) -> Result<Option<Here>, Error> {
-    here(c, me, (ANY_OF_MEETING, OF_MEETING), meeting.0)
+    here(c, me, OF_MEETING, meeting.0)
 }
 
 /// What is seen in a cycle and in what was written in it. Show only what stands with a thing the viewer may see.
 pub(super) fn of_cycle(c: &mut Conn, me: &Viewer, cycle: CycleId) -> Result<Option<Here>, Error> {
-    here(c, me, (ANY_OF_CYCLE, OF_CYCLE), cycle.0)
+    here(c, me, OF_CYCLE, cycle.0)
 }
 
 /// A standard is seen in a thing from now on; saying so again changes nothing.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store::{Conn, CycleId, Error, MeetingId, PersonId, Sql, StatementId, Tx, args, sees, sql};
+use store::{Conn, CycleId, Error, MeetingId, PersonId, Sql, StatementId, Tx, Val, args, sees, sql};
 use uuid::Uuid;
 
 use super::cited::{self, Lived, Thing, of_thing, thing_of, what_cites};
@@ -11,12 +11,13 @@ use super::statement::{Kind, Statement};
 use crate::Viewer;
 use crate::communities::Community;
 
-/// The columns [`read_cites`] reads: a passage that a citation `ci` of those in `$from` cites, once for each
+/// The columns [`read_cites`] reads and those in `$more`: a passage that a citation `ci` of those in `$from` cites, once for each
 /// wording that was adopted and has it.
 macro_rules! cite {
-    ($from:expr) => {
+    ($more:literal, $from:expr) => {
         concat!(
-            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text from ", $from, " ci \
+            "select ", thing_of!(), " as thing, s.id, s.kind, s.name, coalesce(k.name, o.name) as place, ci.clause, c.text", $more,
+            " from ", $from, " ci \
              join statement s on s.id = ci.statement join org o on o.id = s.org left join community k on k.id = s.community \
              join clause c on c.id = ci.clause join statement_draft d on d.id = c.draft and d.adopted_at is not null and ",
             sees!("d")
@@ -24,41 +25,36 @@ macro_rules! cite {
     };
 }
 
-/// A row where anything holds at the place $5 of district $4 or above it that the viewer may read: whether `$cited` holds.
+/// Where anything holds at the place $5 of district $4 or above it that the viewer may read, what the citations that `$from`
+/// selects cite, once with nothing where nothing is; no row where nothing holds.
 macro_rules! where_anything_holds {
-    ($cited:literal) => {
+    ($from:expr) => {
         concat!(
-            "select ",
-            $cited,
-            " from org_above a join statement s on s.org = a.above join statement_draft d on d.statement = s.id \
-             where a.below = $5 and s.district = $4 and d.adopted_at is not null and d.ended_at is null and ",
-            sees!("d"),
-            " limit 1"
+            "select q.* from (select 1 as holds from org_above a join statement s on s.org = a.above join statement_draft d on d.statement = s.id \
+             where a.below = $5 and s.district = $4 and d.adopted_at is not null and d.ended_at is null and ", sees!("d"), " limit 1) h left join (",
+            cite!(", ci.at as at, s.made as made, d.n as wording, c.n as n", concat!("(", $from, ")")),
+            ") q on true order by q.at, q.made, q.wording desc, q.n limit 2000"
         )
     };
 }
 
-/// What the citations that `$from` selects cite.
-macro_rules! cited_by {
-    ($from:expr) => {
-        concat!(cite!(concat!("(", $from, ")")), " order by ci.at, s.made, d.n desc, c.n limit 2000")
+/// What the citations cite of which `$which` is true.
+macro_rules! of {
+    ($which:expr) => {
+        concat!(cite!("", "citation"), " where ", $which, " order by s.made, d.n desc, c.n limit 600")
     };
 }
 
 sql! {
     LIVED = what_cites!("ci.clause", "citation", "ci.statement = $3"), " order by 7 desc, 3 limit 500";
-    OF = cite!("citation"), " where ", of_thing!("$3"), " order by s.made, d.n desc, c.n limit 600";
-    // Most things cite nothing: whether they do costs a tenth of what they cite.
-    ANY_OF_GOAL = "select 1 from citation where goal = $1 limit 1";
-    ANY_OF_LESSON = "select 1 from citation where lesson = $1 limit 1";
+    OF = of!(of_thing!("$3"));
+    // Of which kind of thing most pages know: then one index does.
+    OF_GOAL = of!("ci.goal = $3");
+    OF_LESSON = of!("ci.lesson = $3");
     // Each way in by its own index: with "or", and where these are only the ids of citations, PostgreSQL reads every one there is.
-    ANY_OF_MEETING = where_anything_holds!("exists (select 1 from item i join citation x on x.item = i.id where i.meeting = $3) \
-                     or exists (select 1 from decision t join citation x on x.decision = t.id where t.meeting = $3)");
-    ANY_OF_CYCLE = where_anything_holds!("exists (select 1 from citation x where x.cycle = $3) \
-                   or exists (select 1 from entry e join citation x on x.entry = e.id where e.cycle = $3)");
-    OF_MEETING = cited_by!("select x.* from item i join citation x on x.item = i.id where i.meeting = $3 \
+    OF_MEETING = where_anything_holds!("select x.* from item i join citation x on x.item = i.id where i.meeting = $3 \
                  union all select x.* from decision t join citation x on x.decision = t.id where t.meeting = $3");
-    OF_CYCLE = cited_by!(concat!("select x.* from citation x where x.cycle = $3 union all select x.* from entry e \
+    OF_CYCLE = where_anything_holds!(concat!("select x.* from citation x where x.cycle = $3 union all select x.* from entry e \
                join citation x on x.entry = e.id where e.cycle = $3 and e.gone_at is null and ", sees!("e")));
     ADD = "insert into citation (id, district, statement, clause, goal, item, decision, lesson, cycle, entry, by, at) \
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing";
@@ -88,33 +84,30 @@ pub(super) struct Cite {
     pub text: String,
 }
 
-/// Reads the rows of [`cite!`], of each passage only its newest wording, which comes first.
-fn read_cites(c: &mut Conn, me: &Viewer, sql: Sql, of: Uuid) -> Result<Vec<Cite>, Error> {
-    let mut all: Vec<Cite> = Vec::new();
-    c.each(sql, args![me.person, me.now, of], &mut |r| {
-        let (thing, kind, clause): (Uuid, String, Uuid) = (r.get(0)?, r.get(2)?, r.get(5)?);
+/// Reads the rows of [`cite!`], of each passage only its newest wording, which comes first. True when there was a row at all.
+fn read_cites(c: &mut Conn, sql: Sql, about: &[Val]) -> Result<(bool, Vec<Cite>), Error> {
+    let (mut any, mut all): (bool, Vec<Cite>) = (false, Vec::new());
+    c.each(sql, about, &mut |r| {
+        any = true;
+        let Some(thing) = r.get::<Option<Uuid>>(0)? else { return Ok(()) };
+        let (kind, clause): (String, Uuid) = (r.get(2)?, r.get(5)?);
         if all.iter().all(|known| known.thing != thing || known.clause != clause) {
             let (kind, text) = (Kind::named(&kind).unwrap_or(Kind::Vision), r.get(6)?);
             all.push(Cite { thing, statement: r.get(1)?, kind, name: r.get(3)?, place: r.get(4)?, clause, text });
         }
         Ok(())
     })?;
-    Ok(all)
+    Ok((any, all))
 }
 
 /// What a thing cites, as far as the viewer may read it.
 pub(super) fn cites(c: &mut Conn, me: &Viewer, thing: Thing) -> Result<Vec<Cite>, Error> {
-    let any = match thing {
-        Thing::Goal(_) => ANY_OF_GOAL,
-        Thing::Lesson(_) => ANY_OF_LESSON,
-        Thing::Item(_) | Thing::Decision(_) | Thing::Cycle(_) | Thing::Entry(_) => {
-            return read_cites(c, me, OF, thing.id());
-        }
+    let sql = match thing {
+        Thing::Goal(_) => OF_GOAL,
+        Thing::Lesson(_) => OF_LESSON,
+        Thing::Item(_) | Thing::Decision(_) | Thing::Cycle(_) | Thing::Entry(_) => OF,
     };
-    match c.one(any, args![thing.id()], |_| Ok(()))? {
-        Some(()) => read_cites(c, me, OF, thing.id()),
-        None => Ok(Vec::new()),
-    }
+    Ok(read_cites(c, sql, args![me.person, me.now, thing.id()])?.1)
 }
 
 /// What the points and decisions of a meeting cite; nothing where nothing holds that the viewer may read.
@@ -124,7 +117,7 @@ pub(super) fn cites_of_meeting(
     community: &Community,
     meeting: MeetingId,
 ) -> Result<Option<Vec<Cite>>, Error> {
-    where_anything_holds(c, me, community, (ANY_OF_MEETING, OF_MEETING, meeting.0))
+    where_anything_holds(c, me, community, (OF_MEETING, meeting.0))
 }
 
 /// What a cycle cites, and what the viewer sees of what was written in it; nothing where nothing holds that they may read.
@@ -134,20 +127,17 @@ pub(super) fn cites_of_cycle(
     community: &Community,
     cycle: CycleId,
 ) -> Result<Option<Vec<Cite>>, Error> {
-    where_anything_holds(c, me, community, (ANY_OF_CYCLE, OF_CYCLE, cycle.0))
+    where_anything_holds(c, me, community, (OF_CYCLE, cycle.0))
 }
 
 fn where_anything_holds(
     c: &mut Conn,
     me: &Viewer,
     community: &Community,
-    (any, all, id): (Sql, Sql, Uuid),
+    (sql, id): (Sql, Uuid),
 ) -> Result<Option<Vec<Cite>>, Error> {
-    match c.one(any, args![me.person, me.now, id, community.district, community.org], |r| r.get(0))? {
-        Some(true) => Ok(Some(read_cites(c, me, all, id)?)),
-        Some(false) => Ok(Some(Vec::new())),
-        None => Ok(None),
-    }
+    let (holds, cites) = read_cites(c, sql, args![me.person, me.now, id, community.district, community.org])?;
+    Ok(holds.then_some(cites))
 }
 
 /// A thing cites a passage from now on; citing it again changes nothing.

@@ -84,6 +84,23 @@ macro_rules! draft {
     };
 }
 
+/// The visions that hold at the places `$near`, each with its first passage and how far above it is. From the viewer's places up:
+/// otherwise PostgreSQL begins with everybody below each place that has a vision.
+macro_rules! visions {
+    ($with:literal, $near:literal) => {
+        concat!(
+            $with,
+            "select s.id, s.name, near.name, c.text, near.distance from ",
+            $near,
+            " join statement s on s.org = near.above join statement_draft d on d.statement = s.id join clause c on c.draft = d.id \
+             where s.district = $3 and s.kind = 'vision' and s.community is null and d.adopted_at is not null and d.ended_at is null \
+             and c.n = 1 and ",
+            sees!("d"),
+            " order by s.made"
+        )
+    };
+}
+
 sql! {
     FIND = statement!(), "where s.id = $4 and ", known!();
     ALL_NEAR = statement!(), "where ", near!(), " and ", known!(), " order by s.kind, s.made limit 300";
@@ -102,13 +119,10 @@ sql! {
                   " and s.district = $3 and ", sees!("s"), " group by t.draft, t.how";
     LIVED_NEAR = "select ci.statement, count(*) from statement s join citation ci on ci.statement = s.id where ", near!(), " and s.district = $3 and ",
                  seen!(), " group by ci.statement";
-    // From the viewer's places up: otherwise PostgreSQL begins with everybody below each place that has a vision.
-    VISIONS_ABOVE = "with near as materialized (select a.above, o.name, a.distance from role r join org w on w.id = r.org and w.active \
-                     join org_above a on a.below = r.org join org o on o.id = a.above where r.person = $1 and r.since <= $2 and r.until > $2) \
-                     select s.id, s.name, near.name, c.text, near.distance from near join statement s on s.org = near.above \
-                     join statement_draft d on d.statement = s.id join clause c on c.draft = d.id \
-                     where s.district = $3 and s.kind = 'vision' and s.community is null and d.adopted_at is not null and d.ended_at is null \
-                     and c.n = 1 and ", sees!("d"), " order by s.made";
+    VISIONS_ABOVE = visions!("with near as materialized (select a.above, o.name, a.distance from role r join org w on w.id = r.org and w.active \
+                    join org_above a on a.below = r.org join org o on o.id = a.above \
+                    where r.person = $1 and r.since <= $2 and r.until > $2) ", "near");
+    VISIONS_ABOVE_ONE = visions!("", "(select a.above, o.name, a.distance from org_above a join org o on o.id = a.above where a.below = $4) near");
     OF_COMMUNITY = statement!(), "where s.community = $4 and ", known!(), " order by s.kind, s.made limit 20";
     CLAUSES_OF_COMMUNITY = "select d.statement, c.text from clause c join statement_draft d on d.id = c.draft join statement s on s.id = d.statement \
                             where s.community = $3 and c.n = 1 and d.adopted_at is not null and d.ended_at is null and ", sees!("d");
@@ -343,7 +357,7 @@ pub(super) struct Nearest {
 /// The vision that holds at the viewer's own place, or at the nearest one above, with its first passage.
 pub(super) fn nearest_vision(c: &mut Conn, me: &Viewer) -> Result<Option<Nearest>, Error> {
     let mut all: Vec<(i64, Nearest)> = Vec::new();
-    c.each(VISIONS_ABOVE, args![me.person, me.now, me.district], &mut |r| {
+    let mut read = |r: &Row<'_>| {
         let (id, away): (StatementId, i64) = (r.get(0)?, r.get(4)?);
         // Who works at a school and for its district finds the school nearer: what counts is the longest way to a vision.
         match all.iter_mut().find(|(_, known)| known.id == id) {
@@ -351,7 +365,14 @@ pub(super) fn nearest_vision(c: &mut Conn, me: &Viewer) -> Result<Option<Nearest
             None => all.push((away, Nearest { id, name: r.get(1)?, place: r.get(2)?, text: r.get(3)? })),
         }
         Ok(())
-    })?;
+    };
+    // Most work at one place.
+    match me.hats.split_first() {
+        Some((hat, others)) if others.iter().all(|other| other.org == hat.org) => {
+            c.each(VISIONS_ABOVE_ONE, args![me.person, me.now, me.district, hat.org], &mut read)?;
+        }
+        _ => c.each(VISIONS_ABOVE, args![me.person, me.now, me.district], &mut read)?,
+    }
     Ok(all.into_iter().min_by_key(|(away, _)| *away).map(|(_, nearest)| nearest))
 }
 
