@@ -460,6 +460,17 @@ fn what_a_team_measures_of_its_own_learning_stays_with_it() {
             paula.get(&page).await.ok().hides("41.5");
         }
         paula.get(&path).await.ok().shows("stays with Grade 3 Readers");
+        // A room that knows the goal by its id alone gets as much of it, no more and no less.
+        let (district, goal) = (world.district, id_of(&path));
+        for (who, seen) in [(ana.id, [1, 0]), (paula.id, [0, 1])] {
+            let found = world.write(move |tx| {
+                let secret = crate::people::begin_session(tx, district, who, "test")?;
+                let proof = crate::viewer::Proof::Session(store::hash_secret(&secret));
+                let me = crate::viewer::find(tx, &proof, None, "/goals")?.map(|(me, _)| me).ok_or(Stop::Nothing)?;
+                Ok(super::measures_of(tx, &me, goal)?)
+            });
+            assert_eq!(found.iter().map(|w| [w.observations.len(), w.withheld]).collect::<Vec<_>>(), [seen]);
+        }
     });
 }
 
